@@ -1,0 +1,1 @@
+"""Assembly: configuration, command line, scheduler, dispatcher, doors to messengers."""

@@ -1,0 +1,1 @@
+"""Facts and rules as data, and pure functions from facts to decisions."""

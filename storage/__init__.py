@@ -1,0 +1,1 @@
+"""Records of the office: models, migrations, ledger, inbox, outbox, exports read in."""
