@@ -6,8 +6,8 @@ import sys
 from pathlib import Path  # noqa: TC003 - typer reads the annotations at run time
 from typing import Annotated
 
-import click
 import typer
+from typer._click.exceptions import Abort, UsageError
 
 from knowledge.errors import UserFacingError
 
@@ -68,10 +68,10 @@ def main() -> None:
     except UserFacingError as fault:
         print(fault, file=sys.stderr)
         sys.exit(2)
-    except click.UsageError as fault:
+    except UsageError as fault:
         print(f"用法有误：{fault.format_message()}（fangyuan --help 查看用法）", file=sys.stderr)
         sys.exit(2)
-    except (click.Abort, KeyboardInterrupt):
+    except (Abort, KeyboardInterrupt):
         sys.exit(130)
     sys.exit(code if isinstance(code, int) else 0)
 
