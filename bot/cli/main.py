@@ -7,7 +7,7 @@ from pathlib import Path  # noqa: TC003 - typer reads the annotations at run tim
 from typing import Annotated
 
 import typer
-from typer._click.exceptions import Abort, UsageError
+from typer._click.exceptions import UsageError
 
 from knowledge.errors import UserFacingError
 
@@ -71,7 +71,7 @@ def main() -> None:
     except UsageError as fault:
         print(f"用法有误：{fault.format_message()}（fangyuan --help 查看用法）", file=sys.stderr)
         sys.exit(2)
-    except (Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         sys.exit(130)
     sys.exit(code if isinstance(code, int) else 0)
 
