@@ -1,0 +1,1 @@
+"""Monitoring rules: their language, the loader of the catalogue, the patrol, the explanation."""

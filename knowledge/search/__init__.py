@@ -1,0 +1,1 @@
+"""Find the point that answers a question."""

@@ -1,0 +1,50 @@
+"""What a search over the points takes and gives; the engine behind it may be replaced."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class Point:
+    """One entry of the knowledge base that can be cited: an own-words duty with its provision.
+
+    `document` is the full title, `article` as 第二百八十二条; `source` is shipped or the import it
+    came from; `full_text` is there only for texts the office imported itself.
+    """
+
+    key: str
+    title: str
+    text: str
+    document: str
+    article: str
+    paragraph: int | None = None
+    rule: str | None = None
+    questions: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    full_text: str | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """A point found, with its score between 0 and 100."""
+
+    point: Point
+    score: float
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Results best first; not `certain`: offer them as 可能是; none: say that nothing fits."""
+
+    results: tuple[Result, ...]
+    certain: bool
+
+
+class Search(Protocol):
+    """Anything that answers a question from the points."""
+
+    def ask(self, question: str, *, limit: int = 3) -> Answer:
+        """Return the best points for a question in ordinary words, pinyin or an article number."""
+        ...
