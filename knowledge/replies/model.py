@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from knowledge.calendar import Calendar
     from knowledge.rules.model import HitState
@@ -34,8 +34,8 @@ class OpenItem:
     """One open finding of the person who writes.
 
     `item` is the place in his digest (findings that one fact answers share it). `fields` are the
-    canonical columns the rule rests on, most telling first; `headings` maps canonical columns to the
-    headings of the export, which are what a reading returns. `group` joins findings of one item.
+    canonical columns the rule rests on, most telling first; `headings` maps canonical columns to
+    the headings of the export, which are what a reading returns.
     """
 
     finding: str
@@ -59,8 +59,8 @@ class Context:
 
     `people` are all names of the office (prosecutors, assistants, officers); `assistants` those who
     may act for the speaker. `reply_to` are the findings of the quoted message: one for an item, all
-    of its items for a digest, none without a quotation. `digest` are the finding numbers of the last
-    digest in its order of items. `attachment` tells that a picture or file came with the text.
+    of its items for a digest, none without a quotation. `attachment` tells that a picture or file
+    came with the text.
     """
 
     speaker: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from knowledge.cards import Value
 
@@ -30,8 +30,8 @@ class Citation:
 class TermFacts:
     """How the due day of a hit came about, for the digest and the explanation.
 
-    `amount` in words (七日, 1个月). `custody` None: not known, so not rolled. `custody_end` is the end
-    of custody where it matters to the reader (the same day as the term, or earlier).
+    `amount` in words (七日, 1个月). `custody` None: not known, so not rolled. `custody_end` is the
+    end of custody where it matters to the reader (the same day as the term, or earlier).
     """
 
     start_field: str
@@ -49,10 +49,10 @@ class Hit:
 
     `occurrence` is the start of the term (ISO day), or "" where the rule has no start: with office,
     case, person and rule it is a finding's identity. `days_left` is due minus the day it was done,
-    else minus the as-of day. `done` is the day the duty was fulfilled, if it was. `item` groups hits
-    of one case that one fact answers. `fact` may hold any value of the card (cleared doors, command
-    line); `plain_fact` holds term dates and column names only (internet door). `ask` is what the
-    prosecutor is asked to do. `evidence` are the values the rule rests on (已核对, changed values).
+    else minus the as-of day. `done` is the day the duty was fulfilled, if it was. `item` groups
+    hits of one case that one fact answers. `fact` may hold any value of the card (cleared doors,
+    command line); `plain_fact` holds term dates and column names only (internet door). `ask` is
+    what the prosecutor is asked to do. `evidence` are the values the rule rests on (已核对, changed values).
     """
 
     rule: str
