@@ -52,7 +52,7 @@ class Hit:
     else minus the as-of day. `done` is the day the duty was fulfilled, if it was. `item` groups
     hits of one case that one fact answers. `fact` may hold any value of the card (cleared doors,
     command line); `plain_fact` holds term dates and column names only (internet door). `ask` is
-    what the prosecutor is asked to do. `evidence` are the values the rule rests on (已核对, changed values).
+    what the prosecutor is asked to do. `evidence` are the values the rule rests on (已核对).
     """
 
     rule: str
