@@ -44,7 +44,8 @@ class Sheet:
 
     `rows_read` counts data rows, refused ones included. `headings` maps a canonical column to its
     heading in the file. `report` is 010101 or 020101 for a person report recognised by its header.
-    `day` is the snapshot day found in the file or its name.
+    `day` is the snapshot day found in the file or its name. `unread_cells` are cells of rows that
+    were taken whose value could not be read and is blank; `notes` say what else one should know.
     """
 
     name: str
@@ -58,6 +59,8 @@ class Sheet:
     report: str | None = None
     day: date | None = None
     sha256: str = ""
+    unread_cells: tuple[RefusedRow, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
