@@ -87,7 +87,21 @@ class Card:
 
 
 @dataclass(frozen=True)
+class ListedRow:
+    """A row of an error list or a publication list: it speaks of a case but is no card."""
+
+    kind: SheetKind
+    case_no: str
+    values: Mapping[str, Value]
+    source: str
+
+
+@dataclass(frozen=True)
 class CardSet:
-    """All cards a patrol runs over, in the order the exports gave them."""
+    """All cards a patrol runs over, in the order the exports gave them.
+
+    `listed` are the rows of error and publication lists of the same exports, several per case.
+    """
 
     cards: tuple[Card, ...]
+    listed: tuple[ListedRow, ...] = ()
