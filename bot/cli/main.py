@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime  # noqa: TC003 - typer reads the annotations at run time
 from pathlib import Path  # noqa: TC003 - typer reads the annotations at run time
 from typing import Annotated
 
@@ -59,6 +60,19 @@ def period(
     from bot.cli import period as command
 
     command.run(start, amount, custody=custody, no_roll=no_roll, as_json=as_json)
+
+
+@app.command("import")
+def import_files(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="csv、xlsx、xls 导出文件。")],
+    *,
+    date: Annotated[datetime | None, DAY] = None,
+    as_json: Annotated[bool, JSON] = False,
+) -> None:
+    """读入导出文件，作为一次导出。"""
+    from bot.cli import import_files as command
+
+    command.run(files, date.date() if date else None, as_json=as_json)
 
 
 def main() -> None:
