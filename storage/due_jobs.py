@@ -1,0 +1,66 @@
+"""Jobs with their due times: each is done once, in the same commit as its effects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+
+from storage.models.messages import DueJob
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from storage.transaction import Transaction
+
+MOST_TRIES = 3
+
+
+def plan(tx: Transaction, job: str, due_at: datetime, *, key: str, data: Mapping[str, Any]) -> bool:
+    """Plan a job; False where one of this name and key is already there."""
+    known = tx.session.scalars(
+        select(DueJob.id).where(DueJob.job == job, DueJob.key == key)
+    ).first()
+    if known is not None:
+        return False
+    tx.session.add(DueJob(job=job, key=key, due_at=due_at, data=dict(data)))
+    tx.session.flush()
+    return True
+
+
+def next_due(session: Session) -> datetime | None:
+    """Return when the next open job is due."""
+    return session.scalar(select(func.min(DueJob.due_at)).where(DueJob.done_at.is_(None)))
+
+
+def due(session: Session, now: datetime) -> Sequence[DueJob]:
+    """Return the open jobs whose time has come, in order of time."""
+    return session.scalars(
+        select(DueJob)
+        .where(DueJob.done_at.is_(None), DueJob.due_at <= now)
+        .order_by(DueJob.due_at, DueJob.id)
+    ).all()
+
+
+def take(tx: Transaction, id_: int) -> DueJob | None:
+    """Lock an open job; None where another worker did it."""
+    row = tx.session.get(DueJob, id_, with_for_update={"skip_locked": True})
+    return None if row is None or row.done_at is not None else row
+
+
+def done(tx: Transaction, row: DueJob) -> None:
+    """Mark a job as done."""
+    row.done_at = tx.now
+
+
+def failed(tx: Transaction, id_: int, reason: str) -> None:
+    """Note a failed try; after the third the job is given up, and the ledger says so."""
+    row = tx.session.get_one(DueJob, id_)
+    row.attempts += 1
+    row.failure = reason
+    if row.attempts >= MOST_TRIES:
+        row.done_at = tx.now
+        tx.record("job_given_up", f"job:{row.job}", actor="system", data={"reason": reason})

@@ -1,0 +1,114 @@
+"""Find and number findings; the life of a finding is decided by the handlers."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from storage import settings
+from storage.models.findings import Accepted, Digest, DigestPlace, Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy.orm import Session
+
+LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""Letters of a finding's number; I and O are left out, they read as 1 and 0."""
+
+CLOSED = "closed"
+
+
+def open_ones(session: Session, office: str) -> Sequence[Finding]:
+    """Return all findings that are not closed, in the order of their making."""
+    return session.scalars(
+        select(Finding)
+        .where(Finding.office == office, Finding.state != CLOSED)
+        .order_by(Finding.id)
+    ).all()
+
+
+def by_identity(
+    session: Session, office: str, identity: tuple[str, str, str, str]
+) -> Finding | None:
+    """Return the finding of (case, person or "", rule, occurrence), closed or not."""
+    case_no, person_no, rule, occurrence = identity
+    return session.scalars(
+        select(Finding).where(
+            Finding.office == office,
+            Finding.case_no == case_no,
+            Finding.person_no == person_no,
+            Finding.rule == rule,
+            Finding.occurrence == occurrence,
+        )
+    ).one_or_none()
+
+
+def numbered(session: Session, office: str, number: str) -> Finding | None:
+    """Return the finding with a number, whatever the case of its letters."""
+    return session.scalars(
+        select(Finding).where(Finding.office == office, Finding.number == number.upper())
+    ).one_or_none()
+
+
+def number_of(index: int) -> str:
+    """Return the index-th number (from 0): A01 … Z99, then AA01 …."""
+    block, place = divmod(index, 99)
+    letters = ""
+    block += 1
+    while block:
+        block, letter = divmod(block - 1, len(LETTERS))
+        letters = LETTERS[letter] + letters
+    return f"{letters}{place + 1:02d}"
+
+
+def draw_number(session: Session, office: str) -> str:
+    """Draw the next number of an office; drawn in the transaction that makes the finding."""
+    index = int(settings.read(session, office, "findings_numbered", 0))
+    settings.write(session, office, "findings_numbered", index + 1)
+    return number_of(index)
+
+
+def evidence_hash(evidence: Mapping[str, Any]) -> str:
+    """Return the key of the values a rule rests on; never holds today's date."""
+    text = json.dumps(dict(evidence), ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def is_accepted(
+    session: Session, office: str, identity: tuple[str, str, str], evidence: Mapping[str, Any]
+) -> bool:
+    """Tell whether a rule was already answered for (case, person, rule) with these values."""
+    case_no, person_no, rule = identity
+    return (
+        session.scalars(
+            select(Accepted).where(
+                Accepted.office == office,
+                Accepted.case_no == case_no,
+                Accepted.person_no == person_no,
+                Accepted.rule == rule,
+                Accepted.evidence_hash == evidence_hash(evidence),
+            )
+        ).first()
+        is not None
+    )
+
+
+def last_digest(session: Session, person_id: int) -> Digest | None:
+    """Return a person's newest digest."""
+    return session.scalars(
+        select(Digest).where(Digest.person_id == person_id).order_by(Digest.id.desc()).limit(1)
+    ).one_or_none()
+
+
+def places(session: Session, digest_id: int) -> dict[int, list[int]]:
+    """Return for each place of a digest the ids of its findings."""
+    found: dict[int, list[int]] = {}
+    for row in session.scalars(
+        select(DigestPlace).where(DigestPlace.digest == digest_id).order_by(DigestPlace.id)
+    ):
+        found.setdefault(row.place, []).append(row.finding_id)
+    return found

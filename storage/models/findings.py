@@ -1,0 +1,122 @@
+"""Findings: a hit with a life, from the patrol that made it to the day it was closed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Date, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.models.base import Base, Moment
+
+
+class Finding(Base):
+    """One problem under watch; identity: office, case, person or none, rule, occurrence.
+
+    `person_no` is "" for a finding on the case. `number` is kept for life. `told_at` is the moment
+    it was first sent to anybody, `shown_on` the day it last stood in full in a digest, `shown_as`
+    what it said then (to tell new and changed from unchanged). `date_change` holds old and new
+    values where a date was changed after the prompt (事后改期). `shelved`: the officer listed it as
+    存量, it is counted apart and not sent.
+    """
+
+    __tablename__ = "findings"
+    __table_args__ = (
+        UniqueConstraint("office", "case_no", "person_no", "rule", "occurrence"),
+        UniqueConstraint("office", "number"),
+        Index("ix_findings_open", "office", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office: Mapped[str] = mapped_column(String(80))
+    number: Mapped[str] = mapped_column(String(12))
+    case_no: Mapped[str] = mapped_column(String(80))
+    person_no: Mapped[str] = mapped_column(String(40), default="")
+    rule: Mapped[str] = mapped_column(String(80))
+    occurrence: Mapped[str] = mapped_column(String(20), default="")
+    item: Mapped[str] = mapped_column(String(80))
+    state: Mapped[str] = mapped_column(String(20))
+    hit_state: Mapped[str] = mapped_column(String(12))
+    release: Mapped[str] = mapped_column(String(10))
+    statutory: Mapped[bool] = mapped_column()
+    severity: Mapped[str] = mapped_column(String(8))
+    title: Mapped[str] = mapped_column(String(200))
+    due: Mapped[date | None] = mapped_column(Date, default=None)
+    done: Mapped[date | None] = mapped_column(Date, default=None)
+    certain: Mapped[bool] = mapped_column(default=True)
+    custody: Mapped[bool] = mapped_column(default=False)
+    custody_end: Mapped[date | None] = mapped_column(Date, default=None)
+    fact: Mapped[str] = mapped_column()
+    plain_fact: Mapped[str] = mapped_column()
+    ask: Mapped[str] = mapped_column()
+    steps: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    citations: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    fields: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    evidence: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    case_name: Mapped[str | None] = mapped_column(String(300), default=None)
+    case_type: Mapped[str | None] = mapped_column(String(60), default=None)
+    suspect: Mapped[str | None] = mapped_column(String(80), default=None)
+    minor: Mapped[bool] = mapped_column(default=False)
+    prosecutor: Mapped[str | None] = mapped_column(String(40), default=None)
+    assistant: Mapped[str | None] = mapped_column(String(40), default=None)
+    department: Mapped[str | None] = mapped_column(String(80), default=None)
+    to_head: Mapped[bool] = mapped_column(default=False)
+    baseline: Mapped[bool] = mapped_column(default=False)
+    shelved: Mapped[bool] = mapped_column(default=False)
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("snapshots.id"), default=None)
+    seen_on: Mapped[date] = mapped_column(Date)
+    released_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
+    released_by: Mapped[str | None] = mapped_column(String(40), default=None)
+    told_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
+    shown_on: Mapped[date | None] = mapped_column(Date, default=None)
+    shown_as: Mapped[str | None] = mapped_column(String(64), default=None)
+    answered_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
+    closed_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
+    closed_as: Mapped[str | None] = mapped_column(String(40), default=None)
+    date_change: Mapped[dict[str, Any] | None] = mapped_column(JSON, default=None)
+    vanished: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class Accepted(Base):
+    """已核对: a rule was answered for these values; the same values never bring it back."""
+
+    __tablename__ = "accepted_values"
+    __table_args__ = (UniqueConstraint("office", "case_no", "person_no", "rule", "evidence_hash"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office: Mapped[str] = mapped_column(String(80))
+    case_no: Mapped[str] = mapped_column(String(80))
+    person_no: Mapped[str] = mapped_column(String(40), default="")
+    rule: Mapped[str] = mapped_column(String(80))
+    evidence_hash: Mapped[str] = mapped_column(String(64))
+    reason: Mapped[str] = mapped_column(String(80))
+    accepted_at: Mapped[datetime] = mapped_column(Moment)
+    accepted_by: Mapped[str] = mapped_column(String(40))
+
+
+class DigestPlace(Base):
+    """Which place an item had in a person's digest of a day, so that 第2条 can be bound."""
+
+    __tablename__ = "digest_places"
+    __table_args__ = (Index("ix_digest_places_person", "person_id", "digest"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    digest: Mapped[int] = mapped_column()
+    place: Mapped[int] = mapped_column()
+    finding_id: Mapped[int] = mapped_column(ForeignKey("findings.id"))
+
+
+class Digest(Base):
+    """One digest of one person on one day (or a supplement to it)."""
+
+    __tablename__ = "digests"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    day: Mapped[date] = mapped_column(Date)
+    supplement: Mapped[bool] = mapped_column(default=False)
+    made_at: Mapped[datetime] = mapped_column(Moment)

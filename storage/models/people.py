@@ -1,0 +1,63 @@
+"""People of the office and the one-time codes that bind them to an account."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.models.base import Base, Moment
+
+
+class Person(Base):
+    """One person: office, department and name are who he is; the account is how he is reached.
+
+    `roles` as in the design's table of words: prosecutor, assistant, officer, case_head, head,
+    deputy, chief, auditor, admin. `account` is the messenger's numeric id as text.
+    """
+
+    __tablename__ = "people"
+    __table_args__ = (
+        UniqueConstraint("office", "department", "name"),
+        Index("ix_people_account", "door", "account", unique=True),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office: Mapped[str] = mapped_column(String(80))
+    department: Mapped[str] = mapped_column(String(80), default="")
+    name: Mapped[str] = mapped_column(String(40))
+    aliases: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    roles: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    active: Mapped[bool] = mapped_column(default=True)
+    door: Mapped[str | None] = mapped_column(String(20), default=None)
+    account: Mapped[str | None] = mapped_column(String(40), default=None)
+    chat: Mapped[str | None] = mapped_column(String(40), default=None)
+    bound_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
+    unreachable: Mapped[bool] = mapped_column(default=False)
+
+
+class Invite(Base):
+    """A one-time code, kept as a hash only; it dies after ten minutes or at its first use."""
+
+    __tablename__ = "invites"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+    used_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
+
+
+class BindingTry(Base):
+    """An attempt to bind with a code, counted so that guessing is slow."""
+
+    __tablename__ = "binding_tries"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    door: Mapped[str] = mapped_column(String(20))
+    account: Mapped[str] = mapped_column(String(40), index=True)
+    tried_at: Mapped[datetime] = mapped_column(Moment)
+    succeeded: Mapped[bool] = mapped_column(default=False)
