@@ -60,11 +60,11 @@ def from_serial(serial: float) -> datetime | None:
 def _from_text(text: str) -> datetime | None:
     for form in _FORMS:
         if found := form.fullmatch(text):
-            year, month, day, *clock = (int(part) for part in found.groups(default="0"))
+            year, month, day, hour, minute, second = map(int, found.groups(default="0"))
             if year not in _YEARS:
                 return None
             try:
-                return datetime(year, month, day, *clock)  # noqa: DTZ001 - local, as exported
+                return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 - local
             except ValueError:  # 13月、2月30日、25时
                 return None
     return None

@@ -25,12 +25,11 @@ _WIDE = {wide: wide - 0xFEE0 for wide in (*range(0xFF10, 0xFF1A), *range(0xFF21,
 _WIDE |= {wide: wide - 0xFEE0 for wide in range(0xFF41, 0xFF5B)}
 _WIDE |= dict.fromkeys((0x200B, 0xFEFF), None)
 _MARKS = re.compile(r"[-—–－]+|[/／]+")
-_BREAKS = re.compile(r"\s*[\r\n\t]+\s*")
+_BREAKS = re.compile(r"[\r\n\t]+")
 _PADDED_NAME = re.compile(r"([\u4e00-\u9fff])\s+([\u4e00-\u9fff])")
 _FORMULA_TEXT = re.compile(r'="(.*)"')
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
-_NUMBER = re.compile(r"[-+]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|[-+]?\d+(?:\.\d+)?")
-_COMMAS = re.compile(r"\s*[,，]\s*")
+_NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:[,，]\d{3}){1,4}|\d{1,15})(?:\.\d{1,15})?")
 _NOTHING = "无"
 
 
@@ -123,7 +122,7 @@ class CellReader:
         return Cell(text)
 
     def _read_list(self, text: str) -> Cell:
-        return Cell(_COMMAS.sub(",", text))
+        return Cell(",".join(part.strip() for part in text.replace("，", ",").split(",")))
 
     def _read_code(self, text: str) -> Cell:
         if self.field.zh == CASE_TYPE:

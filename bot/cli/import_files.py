@@ -97,9 +97,8 @@ def _file_lines(sheet: Sheet) -> Iterable[str]:
     yield from _cells("拒收", sheet.refused)
     yield from _cells("按空白读入", sheet.unread_cells)
     if sheet.damaged_columns:
-        yield (
-            f"  已损坏的栏目（数字末位丢失，请按文本格式重新导出）：{'、'.join(sheet.damaged_columns)}"
-        )
+        damaged = "、".join(sheet.damaged_columns)
+        yield f"  已损坏的栏目（数字末位丢失，请按文本格式重新导出）：{damaged}"
     if sheet.unknown_columns:
         yield f"  不认识的栏目，没有读入：{'、'.join(sheet.unknown_columns)}"
     yield from (f"  {note}" for note in sheet.notes)

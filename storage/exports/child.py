@@ -11,41 +11,46 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import sys
 import zipfile
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK"
 CHUNK = 1 << 20
+MERGED_ROWS = 1_000_000
 
 
 class FaultError(Exception):
     """What is wrong with the file, as the word the parent has a sentence for."""
 
 
-def main(limits: Mapping[str, int]) -> None:
-    """Read the file on standard input and write its rows on standard output."""
-    _limit(limits)
-    data = sys.stdin.buffer.read()
+def write_rows(data: bytes, limits: Mapping[str, int], out: TextIO) -> None:
+    """Write the rows of a file as JSON lines, and at the end what is wrong with it, if anything."""
     fault = None
+    left = limits["characters"]
     try:
-        _write(_rows(data, limits), limits["characters"])
+        for row in _rows(data, limits):
+            left -= _line(row, out)
+            if left < 0:
+                raise FaultError("too_big")  # noqa: TRY301 - the one place that answers faults
     except FaultError as found:
         fault = str(found)
     except MemoryError:
         fault = "too_big"
-    _line({"fault": fault})
-    sys.stdout.flush()
+    _line({"fault": fault}, out)
+    out.flush()
 
 
-def _limit(limits: Mapping[str, int]) -> None:
+def limit_process(limits: Mapping[str, int]) -> None:
+    """Bound the memory and the time of this process for good."""
     if sys.platform != "win32":  # there the parent's wall clock is the only limit
         import resource  # noqa: PLC0415 - not on every platform
 
@@ -65,15 +70,8 @@ def _rows(data: bytes, limits: Mapping[str, int]) -> Iterator[object]:
     return _csv(data, limits)
 
 
-def _write(lines: Iterable[object], characters: int) -> None:
-    for line in lines:
-        characters -= _line(line)
-        if characters < 0:
-            raise FaultError("too_big")
-
-
-def _line(value: object) -> int:
-    return sys.stdout.write(json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n")
+def _line(value: object, out: TextIO) -> int:
+    return out.write(json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n")
 
 
 def _check_archive(data: bytes, limits: Mapping[str, int]) -> None:
@@ -132,11 +130,17 @@ def _workbook(data: bytes, limits: Mapping[str, int]) -> Iterator[object]:
 
 
 def _sheet(sheet: CalamineSheet, limits: Mapping[str, int]) -> Iterator[object]:
-    merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
+    height, width = (sheet.end[0] + 1, sheet.end[1] + 1) if sheet.end else (0, 0)
+    merged = [
+        (top, left, min(bottom, height - 1), right)
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+    ]
+    if sum(bottom - top for top, _, bottom, _ in merged) > MERGED_ROWS:
+        raise FaultError("too_big")
     yield {"sheet": sheet.name, "merged": merged}
-    if sheet.start is None:
+    if not height:
         return
-    _check_size(sheet.total_height, sheet.total_width, limits)
+    _check_size(height, width, limits)
     for line, cells in enumerate(sheet.to_python(skip_empty_area=False), start=1):
         if any(cell != "" for cell in cells):
             yield [line, [_plain(cell) for cell in cells]]
@@ -149,6 +153,8 @@ def _plain(cell: str | float | date | time | datetime | timedelta) -> str | floa
         return cell.isoformat()
     if isinstance(cell, time | timedelta):
         return str(cell)
+    if isinstance(cell, float) and not math.isfinite(cell):
+        return repr(cell)
     return cell
 
 
@@ -196,5 +202,7 @@ def _check_size(rows: int, columns: int, limits: Mapping[str, int]) -> None:
 
 
 if __name__ == "__main__":
-    sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
-    main(json.loads(sys.argv[1]))
+    given: Mapping[str, int] = json.loads(sys.argv[1])
+    limit_process(given)
+    lines_out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="\n")
+    write_rows(sys.stdin.buffer.read(), given, lines_out)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _CASE_NUMBER = re.compile(r"受|检.*\d{4}|\d+\s*号")
 _TOTAL = re.compile(r"(?:本页|本表|全部|全院)?(?:合|总|小|共|累)\s*[计数]|共\s*\d+\s*[件人条行份]")
 _LABEL = re.compile(r"[\u4e00-\u9fff\s]{1,12}[:：]")
+_LONGEST = 100  # characters of a case number; a hostile cell may hold thirty thousand
 _NUMBER = re.compile(r"[\d.]+")
 
 
@@ -25,7 +26,7 @@ def is_aside(cells: Sequence[Raw], case_at: int, registry: Registry) -> bool:
 
     A row that merely lacks its case number is data, and is refused by whoever reads it.
     """
-    case_no = clean(cells[case_at]) if case_at < len(cells) else ""
+    case_no = clean(cells[case_at])[:_LONGEST] if case_at < len(cells) else ""
     if case_no and _CASE_NUMBER.search(case_no) and registry.canonical(case_no) is None:
         return False
     filled = [text for cell in cells if (text := clean(cell))]

@@ -60,8 +60,9 @@ def _data_rows(
     case_at = next(column.place for column in header.columns if column.name == CASE_NO)
     filler = _filled_down(table, header)
     for line, cells in table.rows[header.data :]:
-        if not is_aside(cells, case_at, registry):
-            yield line, _filled(cells, filler.get(line, {}))
+        whole = _filled(cells, filler.get(line, {}))
+        if not is_aside(whole, case_at, registry):
+            yield line, whole
 
 
 def _filled_down(table: RawTable, header: Header) -> Mapping[int, Mapping[int, Raw]]:

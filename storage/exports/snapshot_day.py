@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from knowledge.cell_values import Raw
     from storage.exports.header import Header
     from storage.exports.process import RawTable
 
@@ -26,13 +27,17 @@ def day_in_table(table: RawTable, header: Header) -> date | None:
     """Return the export day written above the header or below the data."""
     above = table.rows[: header.top]
     below = reversed(table.rows[header.data :][-5:])
-    return _first(_MADE, (" ".join(clean(cell) for cell in cells) for _, cells in (*above, *below)))
+    return _first(_MADE, (_in_one(cells) for _, cells in (*above, *below)))
 
 
 def day_in_name(name: str) -> date | None:
     """Return the day in a file's name; of two different days neither is taken."""
     days = {read_day(text.replace("_", "-")) for text in _IN_NAME.findall(name)} - {None}
     return days.pop() if len(days) == 1 else None
+
+
+def _in_one(cells: Iterable[Raw]) -> str:
+    return " ".join(" ".join(clean(cell) for cell in cells).split())
 
 
 def _first(pattern: re.Pattern[str], texts: Iterable[str]) -> date | None:
