@@ -45,7 +45,8 @@ def choose_home(
     home_folder.choose(home)
 
 
-@app.command()
+# a length counted back (-7日) looks like an option
+@app.command(context_settings={"ignore_unknown_options": True})
 def period(
     start: Annotated[str, typer.Argument(help="起算日或时刻，如 2026-09-18、2026-11-20T16:30。")],
     amount: Annotated[
