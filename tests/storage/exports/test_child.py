@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from dataclasses import asdict
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from storage.exports import child
 from storage.exports.child import write_rows
 from storage.exports.process import Limits
+from tests.support.shared import shared_folder
 from tests.support.tables import sheet_of, write_xlsx
 
 if TYPE_CHECKING:
@@ -84,6 +87,70 @@ def test_hidden_and_empty_sheets_give_no_rows(tmp_path: Path) -> None:
 )
 def test_a_fault_is_one_word_at_the_end(data: bytes, fault: str | None) -> None:
     assert fault_of(data) == fault
+
+
+def archive(**parts: bytes) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as files:
+        for name, content in parts.items():
+            files.writestr(f"xl/{name}", content)
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("parts", "fault"),
+    [
+        ({"workbook.bin": b""}, "binary_workbook"),
+        ({"workbook.xml": b"", "vbaProject.bin": b""}, "macros"),
+        ({"other.xml": b""}, "not_table"),
+    ],
+)
+def test_an_archive_is_told_by_its_parts(parts: dict[str, bytes], fault: str) -> None:
+    assert fault_of(archive(**parts)) == fault
+
+
+def test_an_archive_with_a_password_is_told_by_its_directory() -> None:
+    data = bytearray(archive(other=b"x"))
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    assert fault_of(bytes(data)) == "encrypted"
+
+
+def excel_97() -> bytes:
+    return shared_folder("samples", "exports", "案件列表（第二周）.xls").read_bytes()
+
+
+def test_an_old_workbook_with_a_password_is_refused() -> None:
+    data = bytearray(excel_97())
+    start = data.index(b"\x09\x08\x10\x00\x00\x06\x05\x00")  # the workbook's first record
+    data[start + 20 : start + 22] = b"\x2f\x00"  # the next one becomes FILEPASS
+    assert fault_of(bytes(data)) == "encrypted"
+
+
+def test_an_old_workbook_with_a_macro_sheet_is_refused() -> None:
+    data = bytearray(excel_97())
+    record = data.index("案件列表".encode("utf-16-le")) - 8  # BOUNDSHEET: position, state, type
+    data[record + 5] = 1
+    assert fault_of(bytes(data)) == "macros"
+
+
+def test_ranges_merged_over_and_over_are_too_big(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "表.xlsx", [["甲"], *([n] for n in range(400))])
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    areas = '<mergeCell ref="A2:A400"/>' * 3_000
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = parts[sheet].replace(
+        b"<pageMargins", f"<mergeCells>{areas}</mergeCells><pageMargins".encode()
+    )
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as book:
+        for name, content in parts.items():
+            book.writestr(name, content)
+    assert fault_of(packed.getvalue()) == "too_big"
+
+
+def test_numbers_without_end_are_text() -> None:
+    assert child._plain(float("inf")) == "inf"
 
 
 @pytest.mark.parametrize(

@@ -155,6 +155,12 @@ def test_unknown_columns_are_listed_and_their_values_are_not_kept(tmp_path: Path
     assert "110101199001011234" not in str(sheet)
 
 
+def test_a_column_without_a_heading_is_passed_over(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["", *LIST_HEADER], ["✓", *list_row(1)]]
+    sheet = read_file(write_csv(tmp_path / "表.csv", rows))
+    assert (sheet.rows[0].case_no, sheet.unknown_columns) == (case_no(1), ())
+
+
 def test_headings_are_kept_as_written(tmp_path: Path) -> None:
     header: list[object] = [
         str(heading).replace("承办检察官", "主办检察官") for heading in LIST_HEADER
