@@ -29,13 +29,17 @@ Intent = Literal[
 ]
 
 
+Reason = Literal["two_fit", "none_named", "contradiction"]
+
+
 @dataclass(frozen=True)
 class OpenItem:
     """One open finding of the person who writes.
 
     `item` is the place in his digest (findings that one fact answers share it). `fields` are the
     canonical columns the rule rests on, most telling first; `headings` maps canonical columns to
-    the headings of the export, which are what a reading returns.
+    the headings of the export, which are what a reading returns. `suspects` are all persons of the
+    case, `suspect` the one this finding is about (None: a finding on the case).
     """
 
     finding: str
@@ -51,6 +55,7 @@ class OpenItem:
     due: date | None
     fields: tuple[str, ...] = ()
     headings: Mapping[str, str] = field(default_factory=dict)
+    suspect: str | None = None
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,12 @@ class Reading:
 
 @dataclass(frozen=True)
 class Understanding:
-    """All readings of one text; with `ask` they are only candidates and the bot asks back."""
+    """All readings of one text; with `ask` they are only candidates and the bot asks back.
+
+    `reason` says why it must be asked: two items fit, none is named, or what is named is not open
+    or not the item quoted.
+    """
 
     readings: tuple[Reading, ...]
     ask: bool = False
+    reason: Reason | None = None

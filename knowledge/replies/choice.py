@@ -1,0 +1,21 @@
+"""Which finding of one item a text is about, where one fact answers several."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowledge.replies.topics import weak_items
+
+if TYPE_CHECKING:
+    from knowledge.replies.agenda import Agenda, Entry
+    from knowledge.replies.binding import Bound
+    from knowledge.replies.marks import Masked
+
+
+def choose(agenda: Agenda, masked: Masked, bound: Bound, items: frozenset[int]) -> Entry:
+    """Return the finding whose columns and rule fit the words best, else the first."""
+    left = items
+    for mark in masked.within(bound.part.start, bound.part.end, "column"):
+        left = left & mark.items or left
+    left = weak_items(agenda, bound.part.text, left) or left
+    return agenda.entries[min(left)]

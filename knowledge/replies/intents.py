@@ -1,0 +1,38 @@
+"""What a part of a text is for: the heaviest of the ways to say things that it uses."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from knowledge.replies.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from knowledge.replies.model import Intent
+
+
+@lru_cache(maxsize=512)
+def intent_of(text: str) -> Intent:
+    """Return the intent of a masked text; `none` where it says nothing that answers a prompt."""
+    best: Intent = "none"
+    weight = 0.0
+    for saying in vocabulary().sayings:
+        if saying.weight > weight and saying.pattern.search(text):
+            best, weight = saying.intent, saying.weight
+    return best
+
+
+def acknowledges(text: str) -> bool:
+    """Tell whether the text says that the prompt has been received."""
+    return any(s.intent == "ack" and s.pattern.search(text) for s in vocabulary().sayings)
+
+
+def is_chatter(text: str) -> bool:
+    """Tell whether the text is nothing but greetings and thanks."""
+    return vocabulary().chatter.fullmatch(text) is not None
+
+
+def asks_about_rules(text: str) -> bool:
+    """Tell whether the text asks what the law says, not about an item of the speaker."""
+    words = vocabulary()
+    return words.rule_question.search(text) is not None and not words.own_matter.search(text)

@@ -1,0 +1,151 @@
+"""Items named by a person or a case name, also misspelt by sound, and people of the office."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from knowledge.replies.marks import Mark, occurrences
+from knowledge.replies.sounds import sound_alike
+from knowledge.replies.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from knowledge.replies.agenda import Agenda
+    from knowledge.replies.marks import Canvas
+
+_NOTHING: frozenset[int] = frozenset()
+_POINTING = (
+    r"(?:家)?(?:兄弟|父子|夫妇)?(?:的)?(?:那|这)(?:一?(?:条|个|件|案|项|起))?"
+    r"|的?案(?!由|卡|号|件)|的"
+)
+_NICK = re.compile(
+    r"(?:老|小|姓)([\u4e00-\u9fff])(?:的)?(?=那|这|的|案)"
+    rf"|(?:^|(?<=[,。;!?\s]))([\u4e00-\u9fff])(?:某某?|家(?!属))(?={_POINTING})"
+)
+_SHORT = re.compile(rf"(?:^|(?<=[,。;!?\s]))([\u4e00-\u9fff]{{2}})(?={_POINTING}|案)")
+_FRIEND = re.compile(
+    r"小([\u4e00-\u9fff])(?!时|心|组|结|案|计)"
+    r"|([\u4e00-\u9fff])(?:助理|检(?!察|委|验)|主任|科长|老师)"
+)
+
+
+def mark_case_names(canvas: Canvas, agenda: Agenda) -> None:
+    """Mark whole names of cases."""
+    for name in {e.item.case_name for e in agenda.entries if e.item.case_name}:
+        items = frozenset(e.index for e in agenda.entries if e.item.case_name == name)
+        for start, end in occurrences(canvas.text, name):
+            canvas.add(Mark(start, end, "item", "name", items))
+
+
+def mark_suspects(canvas: Canvas, agenda: Agenda) -> None:
+    """Mark names of suspects, exact first, then those that sound the same."""
+    names = sorted({n for e in agenda.entries for n in e.item.suspects}, key=len, reverse=True)
+    for name in names:
+        for start, end in occurrences(canvas.text, name):
+            canvas.add(Mark(start, end, "item", "name", _of_suspect(agenda, name)))
+    people = set(agenda.context.people) - set(names)
+    for name in names:
+        for start, end in _heard(canvas.text, name):
+            if canvas.text[start:end] not in people:
+                canvas.add(Mark(start, end, "item", "name", _of_suspect(agenda, name)))
+
+
+def mark_nicknames(canvas: Canvas, agenda: Agenda) -> None:
+    """Mark 老何那个, 姓邓的, 小虎那个; a name that fits no item names nothing."""
+    people = {*agenda.context.people, *agenda.context.assistants}
+    for match in _NICK.finditer(canvas.text):
+        surname = match[1] or match[2]
+        items = frozenset().union(
+            *(
+                _of_suspect(agenda, n)
+                for e in agenda.entries
+                for n in e.item.suspects
+                if n[0] == surname
+            ),
+        )
+        colleague = match[0][0] == "小" or any(name[0] == surname for name in people)
+        if items or (not colleague and surname in vocabulary().surnames):
+            canvas.add(Mark(*match.span(), "item", "name", items))
+    for match in _SHORT.finditer(canvas.text):
+        items = frozenset(
+            e.index
+            for e in agenda.entries
+            for n in e.item.suspects
+            if len(n) == 3 and match[1] in {n[1:], n[:2]}
+        )
+        if items and match[1] not in people:
+            canvas.add(Mark(*match.span(1), "item", "name", items))
+
+
+def mark_strangers(canvas: Canvas, agenda: Agenda) -> None:
+    """Mark names that belong to no open item: 张伟那个."""
+    words = vocabulary()
+    pattern = re.compile(
+        rf"(?:^|(?<=[,。;!?\s了]))([{words.surnames}][\u4e00-\u9fff]{{1,2}}?)(?=的?(?:那|这)(?:一?(?:条|个|件|案))|的?案(?!由|卡|号|件)|的(?!是|时|话|日|事|问))"
+    )
+    people = {*agenda.context.people, *agenda.context.assistants}
+    for match in pattern.finditer(canvas.text):
+        name = match[1]
+        known = name in people or any(name.startswith(word) for word in words.not_names)
+        spoken = any(
+            name.startswith(each[:2]) for each in (*words.topics, *words.charges, *words.columns)
+        )
+        if not known and not spoken:
+            canvas.add(Mark(*match.span(1), "item", "stranger", _NOTHING))
+
+
+def mark_people(canvas: Canvas, agenda: Agenda) -> None:
+    """Mark people of the office: 谢宁, @纪新, 小纪."""
+    context = agenda.context
+    people = sorted({*context.people, *context.assistants}, key=len, reverse=True)
+    for name in people:
+        for start, end in occurrences(canvas.text, name):
+            canvas.add(Mark(start, end, "person", names=(name,)))
+    suspects = {name[0] for entry in agenda.entries for name in entry.item.suspects}
+    for match in _FRIEND.finditer(canvas.text):
+        surname = match[1] or match[2]
+        friend = _by_surname(surname, context.assistants, context.people)
+        asked = canvas.text[: match.start()].endswith(("让", "叫", "请", "@", "给", "找"))
+        if friend and (asked or surname not in suspects):
+            canvas.add(Mark(*match.span(), "person", names=(friend,)))
+    for name in people:
+        for start, end in _heard(canvas.text, name):
+            canvas.add(Mark(start, end, "person", names=(name,)))
+
+
+def _by_surname(surname: str, *circles: tuple[str, ...]) -> str | None:
+    for circle in circles:
+        found = sorted({name for name in circle if name.startswith(surname)})
+        if len(found) == 1:
+            return found[0]
+        if found:
+            return None
+    return None
+
+
+def _of_suspect(agenda: Agenda, name: str) -> frozenset[int]:
+    """The items of a suspect: his own, and those of his case that are about no one person."""
+    with_name = [e for e in agenda.entries if name in e.item.suspects]
+    own = frozenset(e.index for e in with_name if e.suspect in {name, None})
+    return own or frozenset(e.index for e in with_name)
+
+
+def _heard(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """Where a text has other characters that sound like the name.
+
+    A short name keeps its surname as written: 沈丽 and 审理 sound the same.
+    """
+    size = len(name)
+    if size < 2 or len(text) > 300:
+        return
+    for start in range(len(text) - size + 1):
+        window = text[start : start + size]
+        if size == 2 and (window[0] != name[0] or text[start + 2 : start + 3] not in _AFTER_NAME):
+            continue
+        if window != name and sound_alike(window, name, near=size > 2):
+            yield start, start + size
+
+
+_AFTER_NAME = frozenset({"", "的", "那", "案", "这", ",", " ", "改", "已", "了", "、", "去", "看"})
