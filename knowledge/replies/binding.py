@@ -20,8 +20,8 @@ _NOTHING: frozenset[int] = frozenset()
 class Bound:
     """A part of the text and the items it is about.
 
-    `unclear` says why the items are candidates only; `whole` tells that nothing narrower than everything
-    the message could be about is known.
+    `unclear` says why the items are candidates only; `whole` tells that nothing narrower than
+    everything the message could be about is known.
     """
 
     part: Part

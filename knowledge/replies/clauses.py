@@ -18,6 +18,8 @@ Mode = Literal["free", "named", "all", "rest", "some", "except", "left", "this"]
 
 _CLAUSE = re.compile(r"[^,。;!?~\s]+[,。;!?~\s]*|[,。;!?~\s]+")
 _JOINT = re.compile(r"(?:[\s、,和跟与及&+/的那个这条件案号子两几]|还有|以及|兄弟|家)*")
+_CUT = re.compile(r"[,。;!?~\s]")
+_LINK = re.compile(r"[\s、,和跟与及&+/]|还有|以及")
 _N = r"([一二两三四五六七八九十]|\d{1,2})"
 _UNIT = r"(?:条|个|件|项)(?!月|小时|星期|礼拜|工作|人|字|栏|日期|名)"
 _DONE_SOME = re.compile(
@@ -34,7 +36,7 @@ _REST = re.compile(
     rf"其[他它余]的?|剩下的?|剩余的?|别的(?!院)|余下的?|另(?:外)?的?(?:那)?(?:{_N}|那)?{_UNIT}|另外(?:那|一)个"
 )
 _EXCEPT = re.compile(r"(?:除了?|除开|除去|不包括|不含)[\s]*$")
-_LEFT = re.compile(r"(?:(?:就|只|仅|还)(?:剩|差|有)(?:下|了)?|(?:剩|差)(?:下|了)?)[\s]*$")
+_LEFT = re.compile(r"(?:(?:就|只|仅|还)(?:剩|差|有)(?:下|了)?|(?:剩|差)(?:下|了)?|就|只)[\s]*$")
 _LEFT_HERE = re.compile(r"([^□]*?)(?:就|只|仅|还)?(?:剩|差|有)(?:下|了)?\s?□")
 _NOT_DONE = re.compile(r"(?:没|未)(?:有)?(?:改|弄|补|填|处理|整改|办|好)")
 _SAME = {("this", "this"), ("named", "this"), ("all", "all"), ("rest", "all"), ("except", "rest")}
@@ -93,8 +95,9 @@ def _groups(masked: Masked) -> Iterator[Group]:
     marks = [(at, mark) for at, mark in sorted(masked.marks.items()) if mark.kind == "item"]
     group: Group | None = None
     for at, mark in marks:
-        if group and at - group.end <= 8 and _JOINT.fullmatch(masked.text, group.end, at):
-            group = _joined(group, at, mark)
+        if group and _stand_together(masked.text, group, at):
+            linked = _LINK.search(masked.text, group.end, at) is not None
+            group = _joined(group, at, mark, linked=linked)
             continue
         if group:
             yield group
@@ -103,11 +106,21 @@ def _groups(masked: Masked) -> Iterator[Group]:
         yield group
 
 
-def _joined(group: Group, at: int, mark: Mark) -> Group:
+def _stand_together(text: str, group: Group, at: int) -> bool:
+    """Whether a mark goes on in the row of a group: A01,A02都改了 but not 明天批□,□没办法."""
+    if at - group.end > 8 or not _JOINT.fullmatch(text, group.end, at):
+        return False
+    if not _CUT.search(text, group.end, at):
+        return True
+    start = max((m.end() for m in _CUT.finditer(text, 0, group.start)), default=0)
+    return not _says_something(text[start : group.start])
+
+
+def _joined(group: Group, at: int, mark: Mark, *, linked: bool) -> Group:
     common = group.items & mark.items
     known = group.known and bool(mark.items)
     kinds = group.kinds | {mark.how}
-    if common and mark.how not in group.kinds:
+    if common and (mark.how not in group.kinds or not linked):
         return Group(group.start, at + 1, common, group.every, known, kinds)
     several = common != group.items or common != mark.items
     return Group(

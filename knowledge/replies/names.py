@@ -21,9 +21,10 @@ _POINTING = (
     r"|的?案(?!由|卡|号|件)|的"
 )
 _NICK = re.compile(
-    r"(?:老|小|姓)([\u4e00-\u9fff])(?:的)?(?=那|这|的|案)"
+    r"(?:小|姓)([\u4e00-\u9fff])(?:的)?(?=那|这|的|案)|老([\u4e00-\u9fff])(?!板|师|是|实|家)"
     rf"|(?:^|(?<=[,。;!?\s]))([\u4e00-\u9fff])(?:某某?|家(?!属))(?={_POINTING})"
 )
+_COVER = re.compile(r"未成年人?([甲乙丙丁戊])|([甲乙丙丁戊])某某?")
 _SHORT = re.compile(rf"(?:^|(?<=[,。;!?\s]))([\u4e00-\u9fff]{{2}})(?={_POINTING}|案)")
 _FRIEND = re.compile(
     r"小([\u4e00-\u9fff])(?!时|心|组|结|案|计)"
@@ -56,7 +57,7 @@ def mark_nicknames(canvas: Canvas, agenda: Agenda) -> None:
     """Mark 老何那个, 姓邓的, 小虎那个; a name that fits no item names nothing."""
     people = {*agenda.context.people, *agenda.context.assistants}
     for match in _NICK.finditer(canvas.text):
-        surname = match[1] or match[2]
+        surname = match[1] or match[2] or match[3]
         items = frozenset().union(
             *(
                 _of_suspect(agenda, n)
@@ -66,7 +67,9 @@ def mark_nicknames(canvas: Canvas, agenda: Agenda) -> None:
             ),
         )
         colleague = match[0][0] == "小" or any(name[0] == surname for name in people)
-        if items or (not colleague and surname in vocabulary().surnames):
+        party = any(match[0] in e.core for e in agenda.entries)
+        pointed = match[2] is None or re.match(_POINTING, canvas.text[match.end() :])
+        if items or (pointed and not party and not colleague and surname in vocabulary().surnames):
             canvas.add(Mark(*match.span(), "item", "name", items))
     for match in _SHORT.finditer(canvas.text):
         items = frozenset(
@@ -77,6 +80,19 @@ def mark_nicknames(canvas: Canvas, agenda: Agenda) -> None:
         )
         if items and match[1] not in people:
             canvas.add(Mark(*match.span(1), "item", "name", items))
+
+
+def mark_juveniles(canvas: Canvas, agenda: Agenda) -> None:
+    """Mark 未成年人甲 and 乙某某, the covers of names in juvenile cases."""
+    for match in _COVER.finditer(canvas.text):
+        letter = match[1] or match[2]
+        items = frozenset(
+            e.index
+            for e in agenda.entries
+            if f"未成年人{letter}" in (e.item.case_name or "")
+            or any(name.startswith(letter) for name in e.item.suspects)
+        )
+        canvas.add(Mark(*match.span(), "item", "name", items))
 
 
 def mark_strangers(canvas: Canvas, agenda: Agenda) -> None:

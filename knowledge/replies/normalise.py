@@ -9,7 +9,7 @@ from functools import cache
 from knowledge.replies.sounds import usual_sound
 from knowledge.replies.vocabulary import vocabulary
 
-LIMIT = 1200  # nobody answers a prompt in more; a pasted document is not read to its end
+LIMIT = 800  # nobody answers a prompt in more; a pasted document is not read to its end
 _TYPO_LIMIT = 300
 _SIGNS = str.maketrans(
     {
@@ -38,7 +38,7 @@ def clean(text: str) -> str:
     flat = unicodedata.normalize("NFKC", cut).translate(_SIGNS)
     flat = _FACE.sub(lambda m: m[0] if _KEPT_FACES.fullmatch(m[0]) else " ", flat)
     flat = "".join(char if _is_readable(char) else " " for char in flat.replace("\n", ";"))
-    return _by_sound(_by_shape(re.sub(r"\s+", " ", flat).strip()))
+    return _by_sound(_by_shape(re.sub(r"\s+", " ", flat).strip()[:LIMIT]))
 
 
 def _is_readable(char: str) -> bool:

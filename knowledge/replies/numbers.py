@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from knowledge.replies.marks import Canvas
 
 _NOTHING: frozenset[int] = frozenset()
-_FINDING = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{1,3})[\s-]?(\d{1,3})(?![\dA-Za-z]|[.]\d)")
+_FINDING = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,3})[\s-]?(\d{1,3})(?!\d|[.]\d|[A-Za-z](?!\d))")
 _CASE_NO = re.compile(
     r"[\u4e00-\u9fff]{1,12}[\[(〔【]\s?(\d{4})\s?[\])〕】]\s?(\d{6})(\d{5,6})\s?号?"
 )
@@ -34,6 +34,10 @@ _BARE_LIST = re.compile(
     r"(?:^|(?<=[,。;!?\s了好完过啦下:把]))(\d{1,3}(?:(?:\s?[、.和跟&+/]\s?|[\s,])\d{1,3}(?!\d))*)"
     r"(?![\d号日月天点年个次条元万%岁小人份起件分项时]|周(?![一二三四五六日天])|[.\-/:]\d|工作)"
 )
+_HAN_LIST = re.compile(
+    r"(?:^|(?<=[,。;!?\s]))([一二三四五六七八九十](?:[、和跟与及][一二三四五六七八九十])+)(?=[都已也改补弄没不])"
+)
+_AFTER_VERB = re.compile(r"(?<=[理改补弄办填看录])(\d{1,2}(?:[、和跟]\d{1,2})*)(?=$|[,。;\s])")
 _INNER = re.compile(
     r"(?<=[\u4e00-\u9fff])(\d)(?=[\u4e00-\u9fff])(?![号日月天点年个次条元万岁小人份起件分项时])(?!周(?![一二三四五六日天]))"
 )
@@ -48,8 +52,9 @@ _SPOKEN_PLACE = re.compile(rf"(?:^|(?<=[,。;!?\s了好完过啦办诉]))({NUMER
 _PLAIN = re.compile(
     r"(?<![\d.A-Za-z/\-])(\d{2,6})(?![\d号日月天点年个次条元万%岁小人份起件周分项时A-Za-z]|[.\-/:]\d|工作)"
 )
+_LINK = re.compile(r"(?:[、,和跟与及\s]|还有|以及)*")
 _DAY_AFTER = re.compile(
-    r"(?:就|前|之前|以前|才|后|之后|左右|上午|下午|晚|早|送|收|生效|到期|那天|当天|的时候|办结|审结|释放|放)"
+    r"(?:就|前|之前|以前|才|后|之后|左右|上午|下午|晚|早|送|收|生效|到期(?!日|时间)|那天|当天|的时候|办结|审结|释放|放)"
 )
 
 
@@ -168,6 +173,11 @@ def mark_bare_numbers(canvas: Canvas, agenda: Agenda) -> None:
             items = frozenset().union(*(found for _, found in named))
             if all(found for _, found in named) or (len(named) == 1 and len(match[1]) in {2, 3}):
                 canvas.add(Mark(*match.span(1), "item", "bare", items, every=len(named) > 1))
+    for pattern in (_HAN_LIST, _AFTER_VERB):
+        for match in pattern.finditer(canvas.text):
+            places = [number(each) for each in _NUM_WORDS.findall(match[1])]
+            if all(agenda.at_place(place) for place in places):
+                _add_places(canvas, agenda, match.span(1), places)
     _mark_inner_numbers(canvas, agenda)
     for match in _PLAIN.finditer(canvas.text):
         items = _by_tail(agenda, match[1], "")
@@ -204,7 +214,7 @@ def mark_numbered(canvas: Canvas, agenda: Agenda, days: list[DayWords]) -> None:
         if in_row and span in spoken and not tail:
             canvas.add(Mark(*span, "item", "place", agenda.at_place(spoken[span])))
         elif tail and not _says_day(canvas, day.end) and not _named_nearby(canvas, *span):
-            canvas.add(Mark(*span, "item", "tail", tail))
+            canvas.add(Mark(*span, "item", "number", tail))
         elif span in spoken and _could_be_place(canvas, agenda, span, spoken[span]):
             canvas.add(Mark(*span, "item", "doubt", _NOTHING))
         else:
@@ -229,4 +239,10 @@ def _named_nearby(canvas: Canvas, start: int, end: int) -> bool:
         (at for sign in ",。;!?" if (at := canvas.text.find(sign, end)) >= 0),
         default=len(canvas.text),
     )
-    return any(m.kind == "item" and left < m.start and m.end <= right for m in canvas.marks)
+    return any(
+        m.kind == "item"
+        and left < m.start
+        and m.end <= right
+        and not (m.how == "number" and _LINK.fullmatch(canvas.text, m.end, start))
+        for m in canvas.marks
+    )

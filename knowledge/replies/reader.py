@@ -19,6 +19,7 @@ from knowledge.replies.marks import Canvas, Mark
 from knowledge.replies.model import Reading, Understanding
 from knowledge.replies.names import (
     mark_case_names,
+    mark_juveniles,
     mark_nicknames,
     mark_people,
     mark_strangers,
@@ -34,7 +35,7 @@ from knowledge.replies.numbers import (
     mark_tails,
 )
 from knowledge.replies.slots import Slot, slot_of
-from knowledge.replies.topics import mark_charges, mark_columns, mark_matters, mark_topics
+from knowledge.replies.topics import mark_charges, mark_columns, mark_matters, mark_topics, touches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from knowledge.replies.binding import Bound
     from knowledge.replies.dates import DayWords
     from knowledge.replies.marks import Masked
-    from knowledge.replies.model import Context, Intent
+    from knowledge.replies.model import Context, Intent, Reason
 
 _SAID = re.compile(r"[^\u4e00-\u9fff]|那个|这个|的|案子?|那条|这条")
 _NOTHING_SAID = Understanding(())
@@ -76,6 +77,7 @@ def recognise(text: str, agenda: Agenda) -> Masked:
         mark_finding_numbers,
         mark_places,
         mark_suspects,
+        mark_juveniles,
         mark_tails,
         mark_people,
         mark_nicknames,
@@ -128,13 +130,23 @@ def _is_past(agenda: Agenda, day: DayWords) -> bool:
     return nearest is not None and nearest < context.today
 
 
+def _lies_ahead(day: DayWords) -> bool:
+    return (day.shift or 0) > 0 or (day.weekday is not None and (day.week or 0) >= 0)
+
+
 def _of_plain_words(agenda: Agenda, bound: Bound, days: list[DayWords]) -> Intent:
     """Return what plain words are for: said of one item they explain it, else they are talk."""
     said = _SAID.sub("", bound.part.text)
     about_one = bound.part.mode in {"named", "left"} or len(agenda.places(agenda.quoted)) == 1
     if days and about_one and not said:
         return "explanation" if days[-1].day is not None else "commitment"
-    told = "▤" in bound.part.text or any(day.day is not None for day in days)
+    if about_one and days and _lies_ahead(days[-1]) and "了" not in bound.part.text:
+        return "commitment"
+    told = (
+        touches(agenda, bound.part.text, bound.items)
+        or "▤" in bound.part.text
+        or any(day.day is not None for day in days)
+    )
     if (about_one and len(said) > 1) or (told and not bound.whole):
         return "explanation"
     return "none"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from knowledge.replies.model import Intent
 
 _PROMISES = frozenset({"commitment", "extension_request"})
+_NO_SLOT = frozenset({"question", "objection", "not_an_error", "ack", "none"})
 _TERM = re.compile(r"到期|届满|截止")
 _EXTENDED = re.compile(
     r"延(?:长|期|后)?(?:个)?([一二两三四五六七八九十]|\d{1,2})(?:天|日|个工作日)"
@@ -48,7 +49,7 @@ def slot_of(agenda: Agenda, masked: Masked, part: Part, entry: Entry, intent: In
         return _person(masked, part, "承办检察官", entry)
     if intent == "delegate":
         return _person(masked, part, "检察官助理", entry)
-    if intent in {"question", "objection", "ack", "none"}:
+    if intent in _NO_SLOT:
         return Slot()
     if intent in _PROMISES:
         return _promise(agenda, masked, part, entry, intent)
@@ -163,11 +164,23 @@ def _implied_column(text: str, entry: Entry, *, has_day: bool) -> str | None:
                 return found[0]
     if not has_day or not days:
         return None
+    told = [name for name in days if _told(name, text)]
+    if len(told) == 1:
+        return told[0]
+    title = entry.item.title
+    full = [name for name in days if name in title]
+    if len(full) == 1:
+        return full[0]
     if entry.item.state == "missing":
-        title = entry.item.title
-        told = [n for n in days if n in title or _stem(n) in title]
-        return told[0] if told else days[0]
+        named = [n for n in days if n in title or _stem(n) in title]
+        return named[0] if named else days[0]
     return days[0] if len(days) == 1 else None
+
+
+def _told(column: str, text: str) -> bool:
+    """Tell whether the text uses a word of the column that few columns have."""
+    pairs = {column[at : at + 2] for at in range(len(column) - 3)}
+    return any(pair in text for pair in pairs - vocabulary().common_rule_words)
 
 
 def _stem(column: str) -> str:

@@ -26,6 +26,7 @@ _POSSESSIVE = re.compile(
     r"(?:案)?的(?!日期|时间|是|时候|话|人|期限|事|规定|问题|办案|案由|证据|案卡)"
 )
 _START = frozenset({"", "了", ",", "。", ";", "!", "?", " ", "和", "、"})
+_SINGLING = ("剩", "剩下", "只有", "除了", "除", "就差", "还差")
 _LOOSE = re.compile(r"[\u4e00-\u9fff]{2,8}(?:日期|时间)")
 
 
@@ -44,7 +45,7 @@ def mark_matters(canvas: Canvas, agenda: Agenda) -> None:
     """Mark parts of case names that point at an item: 丰达公司那个, 案款的."""
     for entry in agenda.entries:
         for start, end in _grams(canvas.text, entry.core):
-            if _points(canvas, start, end):
+            if _points(canvas, start, end) or canvas.text[start:end].endswith("某"):
                 gram = canvas.text[start:end]
                 items = frozenset(e.index for e in agenda.entries if gram in e.core)
                 canvas.add(Mark(start, end, "item", "matter", items))
@@ -58,11 +59,33 @@ def mark_topics(canvas: Canvas, agenda: Agenda) -> None:
                 touched, named = topic_hits(agenda, topic)
                 if touched:
                     canvas.add(Mark(start, end, "item", "topic", named or touched))
+    for word, items in _own_words(agenda, canvas.text).items():
+        for start, end in occurrences(canvas.text, word):
+            if _points(canvas, start, end):
+                canvas.add(Mark(start, end, "item", "topic", items))
+
+
+def _own_words(agenda: Agenda, text: str) -> dict[str, frozenset[int]]:
+    """Return the words of the text that rules and columns of the items have in common with it."""
+    common = vocabulary().common_rule_words
+    words: dict[str, set[int]] = {}
+    for entry in agenda.entries:
+        for source in (entry.item.title, *entry.columns):
+            for start, end in _grams(text, source):
+                word = text[start:end]
+                if word not in common and not word.endswith(("日期", "时间")):
+                    words.setdefault(word, set()).add(entry.index)
+    return {
+        word: frozenset(e.index for e in agenda.entries if e.index in found or word in e.about)
+        for word, found in words.items()
+    }
 
 
 def _points(canvas: Canvas, start: int, end: int) -> bool:
     text = canvas.text
     if _POINTED.match(text, end):
+        return True
+    if text[:start].endswith(_SINGLING):
         return True
     before = text[start - 1 : start] if start else ""
     return before in _START and _POSSESSIVE.match(text, end) is not None
@@ -70,6 +93,8 @@ def _points(canvas: Canvas, start: int, end: int) -> bool:
 
 def _grams(text: str, core: str) -> list[tuple[int, int]]:
     """Return the longest stretches of the text that are parts of a case name."""
+    if not any(core[at : at + 2] in text for at in range(len(core) - 1)):
+        return []
     found: list[tuple[int, int]] = []
     start = 0
     while start < len(text) - 1:
@@ -108,7 +133,8 @@ def _mark_loose_column(
     word = match[0].replace("时间", "日期")
     for cut in range(len(word) - 3):
         said = word[cut:]
-        if said in known or match[0][cut:] in known:
+        exact = known.get(said) or known.get(match[0][cut:]) or ()
+        if any(name in e.item.fields for e in agenda.entries for name in exact):
             return
         found = {n for e in agenda.entries for n in e.item.fields if _left_out(said, e.item, n)}
         if len(found) == 1:
@@ -156,7 +182,21 @@ def weak_items(agenda: Agenda, text: str, within: frozenset[int]) -> frozenset[i
     for named in _matters_in(agenda, text):
         if named & within:
             left = left & named
+    if left == within:
+        left = _by_own_words(agenda, text, within)
     return left if left != within else _NOTHING
+
+
+def touches(agenda: Agenda, text: str, items: frozenset[int]) -> bool:
+    """Tell whether the text has a word of the rules of some items."""
+    return any(topic_hits(agenda, topic)[0] & items for topic in _topics_in(text))
+
+
+def _by_own_words(agenda: Agenda, text: str, within: frozenset[int]) -> frozenset[int]:
+    """Return the items whose rules and columns share words with the text, if one place does."""
+    hits = [items & within for items in _own_words(agenda, text).values() if items & within]
+    together: frozenset[int] = frozenset().union(*hits)
+    return together if hits and len(agenda.places(together)) == 1 else within
 
 
 def _matters_in(agenda: Agenda, text: str) -> list[frozenset[int]]:
@@ -175,7 +215,7 @@ def _matters_in(agenda: Agenda, text: str) -> list[frozenset[int]]:
 def _topics_in(text: str) -> list[str]:
     found: list[str] = []
     for topic in vocabulary().topics:
-        if topic in text:
+        if topic in text and topic not in vocabulary().pointed_topics:
             found.append(topic)
             text = text.replace(topic, "\0")
     return found

@@ -46,6 +46,8 @@ class Vocabulary:
     verb_names: Mapping[str, tuple[str, ...]]
     case_words: frozenset[str]
     common_grams: frozenset[str]
+    common_rule_words: frozenset[str]
+    pointed_topics: frozenset[str]
     surnames: str
     not_names: frozenset[str]
 
@@ -69,6 +71,8 @@ def vocabulary() -> Vocabulary:
         verb_names=_tuples(data["verb_names"]),
         case_words=frozenset(data["case_words"]),
         common_grams=frozenset(data["common_grams"]),
+        common_rule_words=frozenset(data["common_rule_words"]),
+        pointed_topics=frozenset(data["pointed_topics"]),
         surnames=data["surnames"],
         not_names=frozenset(data["not_names"]),
     )

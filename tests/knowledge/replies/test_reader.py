@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.replies.questions_back import question_back
+from knowledge.replies.reader import read
+from tests.support.replies import load_examples
+
+if TYPE_CHECKING:
+    from knowledge.replies.model import Context
+
+CONTEXTS = {example.context.speaker: example.context for example in load_examples()}
+
+
+def situation(person: str, *quoted: str) -> Context:
+    return replace(CONTEXTS[person], reply_to=quoted, attachment=False)
+
+
+def findings(text: str, context: Context) -> list[str | None]:
+    return [reading.finding for reading in read(text, context).readings]
+
+
+def test_nobody_without_open_items_is_read_as_answering() -> None:
+    nothing_open = replace(situation("韩静"), items=())
+
+    assert read("改好了", nothing_open).readings == ()
+
+
+def test_a_quoted_message_binds_what_names_nothing() -> None:
+    assert findings("改好了", situation("谢宁", "A03")) == ["A03"]
+
+
+def test_an_answer_that_names_another_item_than_the_quoted_one_is_asked_about() -> None:
+    understood = read("A03改好了", situation("谢宁", "A04"))
+
+    assert understood.ask
+    assert understood.reason == "contradiction"
+
+
+def test_an_item_that_is_not_open_is_never_guessed() -> None:
+    for text in ("A77改好了", "第9条已改", "66号已更正", "张伟那个改好了", "抢劫案那个更正了"):
+        understood = read(text, situation("韩静"))
+        assert understood.ask, text
+        assert understood.reason == "contradiction", text
+
+
+def test_no_receipt_is_not_an_acknowledgement() -> None:
+    intents = {reading.intent for reading in read("没收到回执", situation("韩静", "E01")).readings}
+
+    assert intents == {"explanation"}
+
+
+def test_one_text_may_answer_two_items() -> None:
+    readings = read("马俊的不归我们管，归档的明天弄", situation("周岚")).readings
+
+    assert [(r.finding, r.intent, r.value) for r in readings] == [
+        ("B04", "objection", None),
+        ("B05", "commitment", "2026-06-16"),
+    ]
+
+
+def test_a_name_typed_by_sound_is_understood() -> None:
+    assert findings("郑文彬的改好了", situation("谢宁")) == ["A04"]
+
+
+def test_a_number_that_may_be_a_day_or_a_place_is_asked_about() -> None:
+    assert read("2号改好了", situation("贺敏")).ask
+
+
+def test_asking_back_offers_the_items_that_fit_in_digest_order() -> None:
+    context = situation("谢宁")
+
+    question = question_back(read("91号改好了", context), context)
+
+    assert question is not None
+    assert [item.finding for item in question.candidates] == ["A01", "A02"]
+    assert question.reason == "two_fit"
+    assert question.intents == ("corrected",)
+
+
+def test_asking_back_offers_one_finding_for_each_place() -> None:
+    context = situation("周岚")
+
+    question = question_back(read("还没改", context), context)
+
+    assert question is not None
+    assert [item.item for item in question.candidates] == [1, 2, 3, 4]
+    assert question.reason == "none_named"
+
+
+def test_a_clear_answer_needs_no_question_back() -> None:
+    context = situation("韩静")
+
+    assert question_back(read("改好了", context), context) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "改" * 5000,
+        "1、" * 2500,
+        "第" * 5000,
+        "明天改" * 1700,
+        "👌" * 5000,
+        "沈丽、" * 1700,
+        "能不能" * 1700,
+        "[" * 5000,
+        " " * 5000,
+        "在" * 5000,
+        "5.31" * 1250,
+        "一二三四五六七八九十" * 500,
+    ],
+)
+def test_a_long_strange_text_is_read_fast(text: str) -> None:
+    context = situation("贺敏")
+    read("改好了", context)
+
+    spent = []
+    for _ in range(3):
+        start = time.perf_counter()
+        read(text, context)
+        spent.append(time.perf_counter() - start)
+
+    assert min(spent) < 0.1
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=80), st.sampled_from(sorted(CONTEXTS)))
+def test_any_text_is_read_without_a_fault(text: str, person: str) -> None:
+    context = situation(person)
+    known = {item.finding for item in context.items} | {None}
+
+    understood = read(text, context)
+
+    assert {reading.finding for reading in understood.readings} <= known
+    assert understood.readings or not understood.ask
+
+
+WORDS = st.sampled_from(
+    ["1", "2、", "第3条", "A01", "何志强", "老何", "改好了", "没改", "都", "其他", "除了", "就剩",
+     "5.31", "31号", "周四", "明天", "归档", "那个", "，", "。", "转给谢宁", "让小纪", "91号", "的",
+     "能不能缓到", "收到", "不是我的", "截图", "受理日期",
+     "两条", "一条", "为啥", "66号", "2月30号"]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    words=st.lists(WORDS, max_size=12),
+    person=st.sampled_from(sorted(CONTEXTS)),
+    quoted=st.booleans(),
+)
+def test_any_mixture_of_words_is_read_without_a_fault(
+    *, words: list[str], person: str, quoted: bool
+) -> None:
+    context = situation(person)
+    if quoted:
+        context = replace(context, reply_to=(context.items[0].finding,))
+
+    understood = read("".join(words), context)
+
+    assert understood.readings or not understood.ask
+    assert understood.ask == (understood.reason is not None)
