@@ -61,10 +61,6 @@ class Agenda:
         """Return the items that stand at one place of the digest."""
         return frozenset(e.index for e in self.entries if e.item.item == place)
 
-    def cases(self, items: Iterable[int]) -> set[str]:
-        """Return the numbers of the cases that some items belong to."""
-        return {self.entries[index].item.case_no for index in items}
-
 
 def prepare(context: Context) -> Agenda:
     """Return the items of a context in the form the recognisers need."""

@@ -56,7 +56,9 @@ def _named(agenda: Agenda, masked: Masked, part: Part) -> Bound:
     items = part.items
     if part.mode == "except":
         return Bound(
-            part, agenda.scope - items, unclear=None if agenda.scope - items else "contradiction"
+            part,
+            agenda.scope - items or agenda.scope,
+            unclear=None if agenda.scope - items else "contradiction",
         )
     if agenda.quoted and len(agenda.places(items)) > 1 and items & agenda.quoted and not part.every:
         items &= agenda.quoted

@@ -32,6 +32,7 @@ _RIGHT = re.compile(
     r"(?:应该?(?:是|为)|改(?:成|为|到)了?|(?<!不)是|补(?:上|录)?了?|填(?:上)?了?|更正为)$"
 )
 _WRONG = re.compile(r"(?:不是|原来是?|原填|由|从|误填|写成了?|填成了?|录成了?)$")
+_OTHER_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _UNIFIED = re.compile(r"(?<!\d)\d{17}(?!\d)")
 
 
@@ -93,7 +94,8 @@ def _claim(agenda: Agenda, masked: Masked, part: Part, entry: Entry, intent: Int
     if day and column and not _is_day(column):
         column = None
     if column is None and (day or intent == "corrected"):
-        column = _implied_column(part.text, entry, has_day=day is not None)
+        sure = intent in {"corrected", "attachment"} or not _OTHER_WORDS.search(part.text)
+        column = _implied_column(part.text, entry, has_day=day is not None, sure=sure)
     if day is None or (column and not _is_day(column)):
         return Slot(_heading(entry, column) if column else None)
     direction: Direction = "nearest" if column and _TERM.search(column) else "past"
@@ -152,29 +154,30 @@ def _code(text: str, entry: Entry, column: str | None) -> tuple[str | None, str 
     return None, None
 
 
-def _implied_column(text: str, entry: Entry, *, has_day: bool) -> str | None:
+def _implied_column(text: str, entry: Entry, *, has_day: bool, sure: bool) -> str | None:
     """Return the date column that the words or the rule itself leave no choice about."""
     days = [name for name in entry.item.fields if _is_day(name)]
     words = vocabulary()
     for verb in words.verbs:
-        if verb in text:
-            wanted = words.verb_names.get(verb, ())
-            found = [n for n in days if verb in n or n in wanted]
-            if len(found) == 1:
-                return found[0]
-    if not has_day or not days:
-        return None
-    told = [name for name in days if _told(name, text)]
+        wanted = words.verb_names.get(verb, ())
+        found = [n for n in days if verb in text and (verb in n or n in wanted)]
+        if len(found) == 1:
+            return found[0]
+    told = [name for name in days if has_day and _told(name, text)]
     if len(told) == 1:
         return told[0]
+    return _column_of_rule(entry, days) if has_day and sure else None
+
+
+def _column_of_rule(entry: Entry, days: list[str]) -> str | None:
+    """Return the date column that the rule itself is about, where that is one."""
     title = entry.item.title
     full = [name for name in days if name in title]
-    if len(full) == 1:
-        return full[0]
-    if entry.item.state == "missing":
-        named = [n for n in days if n in title or _stem(n) in title]
-        return named[0] if named else days[0]
-    return days[0] if len(days) == 1 else None
+    if len(full) == 1 or len(days) == 1:
+        return (full or days)[0]
+    if entry.item.state != "missing":
+        return None
+    return next((name for name in days if name in title or _stem(name) in title), None)
 
 
 def _told(column: str, text: str) -> bool:

@@ -27,6 +27,7 @@ _POSSESSIVE = re.compile(
 )
 _START = frozenset({"", "了", ",", "。", ";", "!", "?", " ", "和", "、"})
 _SINGLING = ("剩", "剩下", "只有", "除了", "除", "就差", "还差")
+_POINTING_BEFORE = ("那个", "这个", "那条", "这条", "那件")
 _LOOSE = re.compile(r"[\u4e00-\u9fff]{2,8}(?:日期|时间)")
 
 
@@ -73,7 +74,7 @@ def _own_words(agenda: Agenda, text: str) -> dict[str, frozenset[int]]:
         for source in (entry.item.title, *entry.columns):
             for start, end in _grams(text, source):
                 word = text[start:end]
-                if word not in common and not word.endswith(("日期", "时间")):
+                if end - start > 2 and word not in common and not word.endswith("日期"):
                     words.setdefault(word, set()).add(entry.index)
     return {
         word: frozenset(e.index for e in agenda.entries if e.index in found or word in e.about)
@@ -86,6 +87,8 @@ def _points(canvas: Canvas, start: int, end: int) -> bool:
     if _POINTED.match(text, end):
         return True
     if text[:start].endswith(_SINGLING):
+        return True
+    if text[:start].endswith(_POINTING_BEFORE) and _POSSESSIVE.match(text, end):
         return True
     before = text[start - 1 : start] if start else ""
     return before in _START and _POSSESSIVE.match(text, end) is not None

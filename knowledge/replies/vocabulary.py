@@ -65,7 +65,9 @@ def vocabulary() -> Vocabulary:
         rule_question=re.compile(data["rule_question"]),
         own_matter=re.compile(data["own_matter"]),
         charges=_longest_first(data["charges"]),
-        topics=_longest_first(_tuples(data["topics"])),
+        topics=_longest_first(
+            {word: (word,) for word in data["plain_topics"]} | _tuples(data["topics"])
+        ),
         columns=_longest_first(_tuples(data["columns"])),
         verbs=tuple(data["verbs"]),
         verb_names=_tuples(data["verb_names"]),

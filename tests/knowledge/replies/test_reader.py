@@ -73,6 +73,52 @@ def test_a_number_that_may_be_a_day_or_a_place_is_asked_about() -> None:
     assert read("2号改好了", situation("贺敏")).ask
 
 
+@pytest.mark.parametrize(
+    ("person", "text", "wanted"),
+    [
+        ("周岚", "已经解除取保了", ["B04"]),
+        ("周岚", "第1-2条收到", ["B01", "B02"]),
+        ("高远", "首条改好了", ["C01"]),
+        ("高远", "最后两条改好了", ["C03", "C04"]),
+        ("高远", "A1改了", ["C01", "C03", "C04"]),
+        ("高远", "尾号097改了", ["C04"]),
+        ("高远", "尾号9改了", ["C01", "C03", "C04"]),
+        ("高远", "白金贵合同诈骗案改了", ["C01"]),
+        ("高远", "1已补录2转简易3后天诉", ["C01", "C03", "C04"]),
+        ("高远", "除了1、2、3都改了", ["C01", "C03", "C04"]),
+        ("高远", "刑诉66改了", ["C01", "C03", "C04"]),
+        ("秦书文", "其他的改了", ["D01", "D02"]),
+        ("秦书文", "三条都改了", ["D01", "D02"]),
+        ("谢宁", "起诉书送法院了", ["A01", "A02", "A03", "A04"]),
+        ("崔娜", "二和三改好了", ["H02", "H03"]),
+    ],
+)
+def test_items_are_named_in_many_ways(person: str, text: str, wanted: list[str]) -> None:
+    assert sorted(filter(None, findings(text, situation(person)))) == wanted
+
+
+def test_of_two_assistants_with_one_surname_none_is_guessed() -> None:
+    context = replace(situation("韩静"), assistants=("苗青", "苗圃"), people=("苗青", "苗圃"))
+
+    (reading,) = read("让小苗改一下", context).readings
+
+    assert (reading.intent, reading.value) != ("delegate", "苗青")
+
+
+def test_days_to_extend_count_from_the_term_and_days_to_wait_from_today() -> None:
+    term = read("能不能延长5天", situation("罗永")).readings[0]
+    wait = read("能不能缓5天", situation("罗永")).readings[0]
+
+    assert (term.value, wait.value) == ("2026-11-29", "2026-11-25")
+
+
+def test_a_case_number_without_a_known_form_has_no_tail() -> None:
+    context = situation("韩静")
+    odd = replace(context, items=(replace(context.items[0], case_no="测试一号"),))
+
+    assert read("尾号06改好了", odd).ask
+
+
 def test_asking_back_offers_the_items_that_fit_in_digest_order() -> None:
     context = situation("谢宁")
 
