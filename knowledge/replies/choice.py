@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from knowledge.replies.slots import code_of
 from knowledge.replies.topics import weak_items
 
 if TYPE_CHECKING:
@@ -18,4 +19,5 @@ def choose(agenda: Agenda, masked: Masked, bound: Bound, items: frozenset[int]) 
     for mark in masked.within(bound.part.start, bound.part.end, "column"):
         left = left & mark.items or left
     left = weak_items(agenda, bound.part.text, left) or left
-    return agenda.entries[min(left)]
+    coded = [i for i in sorted(left) if code_of(bound.part.text, agenda.entries[i], None)[0]]
+    return agenda.entries[coded[0] if coded else min(left)]

@@ -84,7 +84,7 @@ def _claim(agenda: Agenda, masked: Masked, part: Part, entry: Entry, intent: Int
     """Return the column a claim is about and what it is said to be."""
     at = _chosen_day(masked, part)
     column = _named_column(masked, part, entry, at)
-    code_field, code = _code(part.text, entry, column)
+    code_field, code = code_of(part.text, entry, column)
     if code_field and (column is None or column == code_field):
         return Slot(_heading(entry, code_field), code)
     if column and column in NUMBERS:
@@ -138,7 +138,7 @@ def _canonical(entry: Entry, mark: Mark) -> str:
     return mark.names[0]
 
 
-def _code(text: str, entry: Entry, column: str | None) -> tuple[str | None, str | None]:
+def code_of(text: str, entry: Entry, column: str | None) -> tuple[str | None, str | None]:
     """Return a code that the text says a column was changed to."""
     for name in (column, *entry.item.fields) if column else entry.item.fields:
         known = registry().fields.get(name)
