@@ -1,0 +1,71 @@
+"""What a call writes: text or caption, in the way of writing it names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.sandbox.entities import finish, given
+from bot.sandbox.errors import BadRequestError
+from bot.sandbox.html_markup import parse_html
+from bot.sandbox.markdown_markup import parse_markdown, parse_markdown_v2
+
+if TYPE_CHECKING:
+    from bot.sandbox.call import Call
+    from bot.sandbox.entities import Formatted
+
+LONGEST_TEXT = 4096
+LONGEST_CAPTION = 1024
+
+_PARSERS = {"html": parse_html, "markdown": parse_markdown, "markdownv2": parse_markdown_v2}
+
+
+def formatted(text: str, parse_mode: str, entities: list[Any]) -> Formatted:
+    """Turn marked-up text into plain text and entities."""
+    if entities:
+        return finish(text, given(entities))
+    if not parse_mode:
+        return finish(text, [])
+    parser = _PARSERS.get(parse_mode.lower())
+    if parser is None:
+        raise BadRequestError("unsupported parse_mode")
+    return finish(*parser(text))
+
+
+def written_text(call: Call) -> dict[str, Any]:
+    """Return the text of a call as the part of a Message it makes."""
+    whole = formatted(call.text("text"), call.text("parse_mode"), call.series("entities"))
+    if not whole.text:
+        raise BadRequestError("message text is empty")
+    # counted in code points after parsing (FerroxLabs/wayland #934), unlike entities
+    if len(whole.text) > LONGEST_TEXT:
+        raise BadRequestError("message is too long")
+    return {"text": whole.text, **_listed("entities", whole)}
+
+
+def written_caption(text: str, parse_mode: str, entities: list[Any]) -> dict[str, Any]:
+    """Return a caption as the part of a Message it makes; nothing for an empty one."""
+    whole = formatted(text, parse_mode, entities)
+    if len(whole.text) > LONGEST_CAPTION:
+        raise BadRequestError("message caption is too long")
+    if not whole.text:
+        return {}
+    return {"caption": whole.text, **_listed("caption_entities", whole)}
+
+
+def call_caption(call: Call) -> dict[str, Any]:
+    """Return the caption of a call as the part of a Message it makes."""
+    return written_caption(
+        call.text("caption"), call.text("parse_mode"), call.series("caption_entities")
+    )
+
+
+def spoken(text: str, key: str = "text") -> dict[str, Any]:
+    """Return what a person wrote as the part of a Message it makes; no markup is read."""
+    whole = finish(text, [])
+    if not whole.text:
+        return {}
+    return {key: whole.text, **_listed("entities" if key == "text" else "caption_entities", whole)}
+
+
+def _listed(key: str, whole: Formatted) -> dict[str, Any]:
+    return {key: list(whole.entities)} if whole.entities else {}
