@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 
 from bot.sandbox.errors import BadRequestError
-from bot.sandbox.files import Upload
+from bot.sandbox.files import Upload, plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,7 +89,9 @@ async def read_call(request: web.Request, method: str) -> Call:
     elif request.content_type in _FORMS:
         for name, field in (await request.post()).items():
             if isinstance(field, web.FileField):
-                uploads[name] = Upload(field.filename, field.content_type, field.file.read())
+                uploads[name] = Upload(
+                    plain_name(field.filename), field.content_type, field.file.read()
+                )
             else:
                 values[name] = field.decode() if isinstance(field, (bytes, bytearray)) else field
     return Call(method.lower(), values, uploads)

@@ -8,6 +8,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 if TYPE_CHECKING:
     import sqlite3
@@ -86,6 +87,19 @@ class Files:
     def content(self, file: StoredFile) -> bytes:
         """Return a file's bytes."""
         return (self._folder / file.path).read_bytes()
+
+
+def plain_name(name: str) -> str:
+    """Return a file's name without percent signs that a client put in for Chinese.
+
+    aiohttp's client escapes the whole name, browsers and httpx send it as it is; a name is
+    unescaped only if that brings out something beyond ASCII.
+    """
+    try:
+        unescaped = unquote(name, errors="strict")
+    except UnicodeDecodeError:
+        return name
+    return name if unescaped.isascii() else unescaped
 
 
 def _harmless(suffix: str) -> str:

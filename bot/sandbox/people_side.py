@@ -8,7 +8,7 @@ from aiohttp import web
 
 from bot.sandbox import acts, inline, queries, views
 from bot.sandbox.errors import BadFieldError, NotHereError
-from bot.sandbox.files import Upload
+from bot.sandbox.files import Upload, plain_name
 from bot.sandbox.memberships import tell_change
 from bot.sandbox.requests import (
     chat_of,
@@ -190,7 +190,7 @@ async def _form(request: web.Request) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for name, value in (await request.post()).items():
         if isinstance(value, web.FileField):
-            fields[name] = Upload(value.filename, value.content_type, value.file.read())
+            fields[name] = Upload(plain_name(value.filename), value.content_type, value.file.read())
         else:
             fields[name] = value
     return fields
