@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from knowledge.cards import Card
+from knowledge.cards import Card, ListedRow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +44,22 @@ def card_from(data: Mapping[str, Any]) -> Card:
         report=data["report"],
         in_list=data["in_list"],
     )
+
+
+def listed_to(row: ListedRow) -> dict[str, Any]:
+    """Return a row of an error or publication list as JSON values."""
+    return {
+        "kind": row.kind,
+        "case_no": row.case_no,
+        "values": {name: _plain(value) for name, value in row.values.items()},
+        "source": row.source,
+    }
+
+
+def listed_from(data: Mapping[str, Any]) -> ListedRow:
+    """Return the row that `listed_to` wrote."""
+    values = {name: _value(value) for name, value in data["values"].items()}
+    return ListedRow(data["kind"], data["case_no"], values, data["source"])
 
 
 def _plain(value: Value) -> object:

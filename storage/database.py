@@ -1,116 +1,143 @@
-"""The database of an office: one schema, SQLite or PostgreSQL, one writer at a time on SQLite."""
+"""The database of an office: one schema, SQLite or PostgreSQL, one writer at a time.
+
+To add a table: put a class derived from `storage.models.base.Base` into a module under
+`storage/models/` (any module there is found), then add the next file under
+`storage/migrations/versions/` by hand or with `python -m storage.migrations.draft "what changed"`.
+A test holds the migrated schema equal to the classes on both engines.
+"""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from threading import Lock
+from typing import TYPE_CHECKING, cast
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from storage.errors import DatabaseUnusableError
+from storage import engine as engines
+from storage import schema
+from storage.errors import DatabaseBusyError
+from storage.faults import translating
 from storage.transaction import Transaction
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable, Iterator
     from datetime import datetime
+    from pathlib import Path
 
-    from sqlalchemy import Connection
 
-MIGRATIONS = Path(__file__).parent / "migrations"
-BUSY_MILLISECONDS = 10_000
+class WroteWhileReadingError(RuntimeError):
+    """A read session was used to change something; the change would have been lost."""
 
 
 class Database:
-    """Opens transactions; after each commit the callbacks of `wake` are called.
-
-    SQLite: WAL, synchronous FULL, foreign keys, recursive triggers (INSERT OR REPLACE then fires
-    the delete triggers), and BEGIN IMMEDIATE: the driver's defaults lose concurrent updates without
-    an error (measured: 300 of 400).
-    """
+    """Opens transactions; after each commit the callbacks of `on_commit` are called."""
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
-        self.engine = create_engine(self.url, pool_pre_ping=not self.is_sqlite)
-        self._reading = self.engine.execution_options(fangyuan_reading=True)
         self.wake: list[Callable[[], None]] = []
-        if self.is_sqlite:
-            event.listen(self.engine, "connect", _prepare_sqlite)
-            event.listen(self.engine, "begin", _begin_sqlite)
+        self.engine = engines.make(self.url)
+        self._reading = engines.for_mode(self.engine, "reading")
+        self._alone = engines.for_mode(self.engine, "alone")
+        self._beside = engines.for_mode(self.engine, "beside")
+        # SQLite lets waiting writers sleep and try again: those of one process queue here instead
+        self._turns = Lock()
 
     @property
     def is_sqlite(self) -> bool:
         """Tell which of the two engines this is."""
         return self.url.get_backend_name() == "sqlite"
 
+    @property
+    def where(self) -> str:
+        """The file, or the address without its password, for people to read."""
+        if self.is_sqlite:
+            return str(self.url.database)
+        return self.url.render_as_string(hide_password=True)
+
+    def on_commit(self, callback: Callable[[], None]) -> None:
+        """Call back after every commit, from the thread that committed."""
+        self.wake.append(callback)
+
     def migrate(self) -> None:
-        """Bring the schema to the newest version; an up-to-date one is left alone."""
-        try:
-            with self.engine.connect() as connection:
-                config = migration_config(connection)
-                command.upgrade(config, "head")
-                connection.commit()
-        except OperationalError as error:
-            raise DatabaseUnusableError(self._where(), str(error.orig)) from error
+        """Bring the schema to the newest version, all or nothing; a newest one is left alone.
+
+        Raises:
+            SchemaTooNewError: a newer release made this database.
+            ForeignDatabaseError: another program did.
+        """
+        with translating(self.where):
+            with self._reading.connect() as connection:
+                standing = schema.standing(connection, self.where)
+            if standing == schema.newest():
+                return
+            # Alembic takes 0.2 s to import, and most starts find nothing to do
+            from storage.migrations.runner import upgrade  # noqa: PLC0415
+
+            upgrade(self)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Open a session that only reads."""
-        with Session(self._reading, expire_on_commit=False) as session:
+        """Open a session on one state of the database; a change in it is refused at the end."""
+        with (
+            translating(self.where),
+            Session(self._reading, expire_on_commit=False, autoflush=False) as session,
+        ):
             yield session
+            if session.new or session.dirty or session.deleted:
+                raise WroteWhileReadingError
 
     @contextmanager
-    def transaction(self, now: datetime) -> Iterator[Transaction]:
-        """Open one transaction: committed on leaving, rolled back on an exception."""
-        with Session(self.engine, expire_on_commit=False, autoflush=True) as session:
+    def transaction(self, now: datetime, *, alone: bool = True) -> Iterator[Transaction]:
+        """Open one transaction: committed on leaving, rolled back on an exception.
+
+        `alone` False lets it run beside other writers on PostgreSQL: only for what a unique key or
+        a row's own lock decides, such as an update that came in or what became of a message.
+
+        Raises:
+            DatabaseBusyError: other writers did not finish in time.
+        """
+        engine = self._alone if alone else self._beside
+        with (
+            translating(self.where),
+            self._turn(),
+            Session(engine, expire_on_commit=False) as session,
+        ):
             transaction = Transaction(session, now)
+            # the writer's lock is taken now, not at the first statement: nothing is read before it
+            session.connection()
             yield transaction
             transaction.settle()
             session.commit()
-        if transaction.wrote:
-            for callback in self.wake:
-                callback()
+        for callback in tuple(self.wake):
+            callback()
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        if not self.is_sqlite:
+            yield
+            return
+        if not self._turns.acquire(timeout=engines.BUSY_SECONDS):
+            raise DatabaseBusyError(self.where, engines.BUSY_SECONDS)
+        try:
+            yield
+        finally:
+            self._turns.release()
+
+    def settle_files(self) -> None:
+        """Fold SQLite's journal into its file, so that what was erased is in neither."""
+        if self.is_sqlite:
+            with translating(self.where), self._reading.connect() as connection:
+                # a checkpoint inside a transaction is refused
+                connection.rollback()
+                driver = cast("sqlite3.Connection", connection.connection.driver_connection)
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
-
-    def _where(self) -> str:
-        return self.url.render_as_string(hide_password=True)
-
-
-def migration_config(connection: Connection) -> Config:
-    """Return the configuration of Alembic for a connection."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes["connection"] = connection
-    return config
-
-
-def _prepare_sqlite(connection: Any, record: Any) -> None:
-    del record
-    # the driver must not begin transactions of its own: "begin" below does
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in (
-        f"busy_timeout = {BUSY_MILLISECONDS}",
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "foreign_keys = ON",
-        "recursive_triggers = ON",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    reading = connection.get_execution_options().get("fangyuan_reading", False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
 def sqlite_url(path: Path) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from storage.models.messages import DueJob
+from storage.stored_text import storable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -56,11 +57,21 @@ def done(tx: Transaction, row: DueJob) -> None:
     row.done_at = tx.now
 
 
-def failed(tx: Transaction, id_: int, reason: str) -> None:
-    """Note a failed try; after the third the job is given up, and the ledger says so."""
-    row = tx.session.get_one(DueJob, id_)
+def failed(tx: Transaction, id_: int, reason: str) -> bool:
+    """Count a failed try; True: it was the last, the job is given up and a person sees it."""
+    row = tx.session.get_one(DueJob, id_, with_for_update=True)
+    if row.done_at is not None:
+        return False
     row.attempts += 1
-    row.failure = reason
-    if row.attempts >= MOST_TRIES:
-        row.done_at = tx.now
-        tx.record("job_given_up", f"job:{row.job}", actor="system", data={"reason": reason})
+    row.failure = storable(reason)
+    if row.attempts < MOST_TRIES:
+        return False
+    row.done_at, row.given_up = tx.now, True
+    data = {"key": row.key, "reason": row.failure}
+    tx.record("job_given_up", f"job:{row.job}", actor="system", data=data)
+    return True
+
+
+def given_up(session: Session) -> Sequence[DueJob]:
+    """Return what a person must see: jobs that failed three times, each with its reason."""
+    return session.scalars(select(DueJob).where(DueJob.given_up).order_by(DueJob.id)).all()

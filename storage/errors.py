@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from knowledge.errors import UserFacingError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class StorageError(UserFacingError):
@@ -14,3 +19,60 @@ class DatabaseUnusableError(StorageError):
 
     def __init__(self, where: str, reason: str) -> None:
         super().__init__(f"数据库 {where} 无法使用：{reason}。请检查磁盘空间、权限或连接后重试")
+
+
+class DatabaseBusyError(StorageError):
+    """Another writer did not finish in time."""
+
+    def __init__(self, where: str, seconds: float) -> None:
+        super().__init__(
+            f"数据库 {where} 正被占用，等待 {seconds:g} 秒仍未空出。请稍后重试，"
+            "或检查是否有另一个方圆进程在运行"
+        )
+
+
+class SchemaTooNewError(StorageError):
+    """The database was made by a newer release."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(f"数据库 {where} 由更新版本的方圆建立，本版本不能使用。请升级后再启动")
+
+
+class ForeignDatabaseError(StorageError):
+    """The database holds the tables of another program."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"数据库 {where} 里是其他程序的数据，方圆没有改动它。请在配置中改用一个空的数据库"
+        )
+
+
+class BackupError(StorageError):
+    """A backup could not be made, is damaged, or cannot be put back."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"备份 {path} 不可用：{reason}。请换一份备份，或检查磁盘后重新备份")
+
+
+class TargetTakenError(StorageError):
+    """A file stands where a backup or a restored database would be written."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} 已存在，没有覆盖。请换一个位置，或先把原文件移走")
+
+
+class BackupEngineError(StorageError):
+    """Backups made here are of SQLite only."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "backup、restore 只用于 SQLite；PostgreSQL 请用 pg_dump 和 pg_restore，"
+            "还原后再运行 fangyuan ledger verify"
+        )
+
+
+class LedgerFileError(StorageError):
+    """An exported ledger cannot be read or written at all."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"流水文件 {path} 无法读写：{reason}。请检查路径和权限")

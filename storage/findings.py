@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from storage import settings
-from storage.models.findings import Accepted, Digest, DigestPlace, Finding
+from storage.models.findings import OPEN, Accepted, Digest, DigestPlace, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,9 +25,7 @@ CLOSED = "closed"
 def open_ones(session: Session, office: str) -> Sequence[Finding]:
     """Return all findings that are not closed, in the order of their making."""
     return session.scalars(
-        select(Finding)
-        .where(Finding.office == office, Finding.state != CLOSED)
-        .order_by(Finding.id)
+        select(Finding).where(Finding.office == office, OPEN).order_by(Finding.id)
     ).all()
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from storage.models.messages import InboxRow
+from storage.stored_text import storable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +32,7 @@ def put(
 ) -> bool:
     """Keep an update in a commit of its own; False: it was already there."""
     try:
-        with database.transaction(now) as tx:
+        with database.transaction(now, alone=False) as tx:
             known = tx.session.scalars(
                 select(InboxRow.id).where(InboxRow.door == door, InboxRow.update_id == update_id)
             ).first()
@@ -43,7 +44,7 @@ def put(
                     update_id=update_id,
                     chat=chat,
                     payload=dict(payload),
-                    received_at=now,
+                    received_at=tx.now,
                     state="open",
                 )
             )
@@ -55,12 +56,13 @@ def put(
 
 def open_chats(session: Session) -> list[tuple[str, str]]:
     """Return the chats that have updates to be worked off, the longest waiting first."""
-    seen: dict[tuple[str, str], None] = {}
-    for door, chat in session.execute(
-        select(InboxRow.door, InboxRow.chat).where(InboxRow.state == "open").order_by(InboxRow.id)
-    ):
-        seen.setdefault((door, chat))
-    return list(seen)
+    found = session.execute(
+        select(InboxRow.door, InboxRow.chat)
+        .where(InboxRow.state == "open")
+        .group_by(InboxRow.door, InboxRow.chat)
+        .order_by(func.min(InboxRow.id))
+    )
+    return [(door, chat) for door, chat in found]
 
 
 def next_of(session: Session, door: str, chat: str) -> InboxRow | None:
@@ -95,11 +97,33 @@ def done(tx: Transaction, row: InboxRow) -> None:
 
 
 def failed(tx: Transaction, id_: int, reason: str) -> bool:
-    """Count a failed try; True: it was the last, the update is set aside for a person."""
-    row = tx.session.get_one(InboxRow, id_)
+    """Count a failed try; True: it was the last, the update is set aside for a person.
+
+    Who calls tells the person and records it: only there is it known what to say.
+    """
+    row = tx.session.get_one(InboxRow, id_, with_for_update=True)
+    if row.state != "open":
+        return False
     row.attempts += 1
-    row.reason = reason
+    row.reason = storable(reason)
     if row.attempts < MOST_TRIES:
         return False
     row.state, row.done_at = "failed", tx.now
+    return True
+
+
+def set_aside(session: Session) -> list[InboxRow]:
+    """Return what a person must see: updates that failed three times, each with its reason."""
+    return list(
+        session.scalars(select(InboxRow).where(InboxRow.state == "failed").order_by(InboxRow.id))
+    )
+
+
+def try_again(tx: Transaction, id_: int, *, actor: str) -> bool:
+    """Work an update off once more, as a person decided; False: it does not stand aside."""
+    row = tx.session.get(InboxRow, id_, with_for_update=True)
+    if row is None or row.state != "failed":
+        return False
+    row.state, row.attempts, row.done_at = "open", 0, None
+    tx.record("update_tried_again", f"inbox:{row.id}", actor=actor)
     return True

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
+import os
 import secrets
+from contextlib import closing
 from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import func, insert, select
 
+from storage.errors import LedgerFileError
+from storage.ledger_check import ERASED, FIRST, Head, Verdict, chained, check, salted
+from storage.ledger_check import verify_file as _verify_file
 from storage.models.ledger import LedgerEntry, LedgerHead, LedgerText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import datetime
-    from pathlib import Path
+    from collections.abc import Generator, Iterator, Mapping, Sequence
 
+    from sqlalchemy import Row
     from sqlalchemy.orm import Session
 
-FIRST = "0" * 64
-"""The hash before the first entry."""
+    from storage.database import Database
+    from storage.transaction import EntryMark, Transaction
+
+__all__ = ["FIRST", "Head", "Verdict"]
+
+
+class HeadMissingError(RuntimeError):
+    """The head row, made with the schema, is gone: nothing may be appended."""
 
 
 @dataclass(frozen=True)
@@ -35,65 +46,40 @@ class Draft:
     text: str | None = None
 
 
-@dataclass(frozen=True)
-class Head:
-    """How many entries there are and the last hash; published so that nothing can be cut off."""
-
-    size: int
-    hash: str
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What a check found: intact, or the first bad entry and what is wrong with it."""
-
-    entries: int
-    head: Head
-    problem: str | None = None
-
-    @property
-    def ok(self) -> bool:
-        """Tell whether the ledger is intact."""
-        return self.problem is None
+def lock(session: Session) -> LedgerHead:
+    """Lock the head until the commit: from now on the next numbers are this transaction's."""
+    row = session.get(LedgerHead, 1, with_for_update=True, populate_existing=True)
+    if row is None:
+        raise HeadMissingError
+    return row
 
 
-def chained(seq: int, previous: str, body: str) -> str:
-    """Return an entry's hash: over its number, the hash before, and the stored bytes."""
-    return hashlib.sha256(f"{seq}\n{previous}\n{body}".encode()).hexdigest()
-
-
-def salted(salt: str, text: str) -> str:
-    """Return the hash of a personal text under its salt."""
-    return hashlib.sha256(f"{salt}\n{text}".encode()).hexdigest()
-
-
-def append(session: Session, drafts: Sequence[Draft]) -> list[int]:
-    """Number and chain entries; the head row is locked until the commit."""
-    head = session.get(LedgerHead, 1, with_for_update=True)
-    if head is None:
-        head = LedgerHead(id=1, size=0, hash=FIRST)
-        session.add(head)
-    numbers = []
-    for draft in drafts:
-        seq = head.size + 1
-        salt = secrets.token_hex(16) if draft.text is not None else None
-        body = _body(draft, salted(salt, draft.text) if salt and draft.text is not None else None)
-        entry = LedgerEntry(
-            seq=seq,
-            act=draft.act,
-            object=draft.object,
-            body=body,
-            previous=head.hash,
-            hash=chained(seq, head.hash, body),
+def append(session: Session, head: LedgerHead, drafts: Sequence[Draft]) -> None:
+    """Write entries behind a locked head, each chained to the one before."""
+    entries: list[dict[str, Any]] = []
+    texts: list[dict[str, Any]] = []
+    for seq, draft in enumerate(drafts, start=head.size + 1):
+        text_hash = None
+        if draft.text is not None:
+            salt = secrets.token_hex(16)
+            text_hash = salted(salt, draft.text)
+            texts.append({"seq": seq, "salt": salt, "text": draft.text})
+        body = _body(draft, text_hash)
+        entries.append(
+            {
+                "seq": seq,
+                "moment": draft.moment,
+                "act": draft.act,
+                "object": draft.object,
+                "body": body,
+                "previous": head.hash,
+                "hash": chained(seq, head.hash, body),
+            }
         )
-        session.add(entry)
-        if salt is not None and draft.text is not None:
-            session.add(LedgerText(seq=seq, salt=salt, text=draft.text))
-        # the next-sequence trigger sees them one by one
-        session.flush()
-        head.size, head.hash = seq, entry.hash
-        numbers.append(seq)
-    return numbers
+        head.size, head.hash = seq, entries[-1]["hash"]
+    session.execute(insert(LedgerEntry), entries)
+    if texts:
+        session.execute(insert(LedgerText), texts)
 
 
 def _body(draft: Draft, text_hash: str | None) -> str:
@@ -106,20 +92,36 @@ def _body(draft: Draft, text_hash: str | None) -> str:
         "text_hash": text_hash,
     }
     return json.dumps(
-        content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str
+        content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_as_json
     )
 
 
+def _as_json(value: object) -> str:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, Path):
+        return value.name
+    raise TypeError(f"{type(value).__name__} in the data of a ledger entry")
+
+
 def head(session: Session) -> Head:
-    """Return the head."""
+    """Return how many entries there are and the last hash."""
     row = session.get(LedgerHead, 1)
-    return Head(0, FIRST) if row is None else Head(row.size, row.hash)
+    if row is None:
+        raise HeadMissingError
+    return Head(row.size, row.hash)
 
 
 def text_of(session: Session, seq: int) -> str | None:
     """Return the personal text beside an entry; None where there is none or it was erased."""
     row = session.get(LedgerText, seq)
     return None if row is None else row.text
+
+
+def content_of(entry: LedgerEntry) -> dict[str, Any]:
+    """Return what an entry says: moment, actor, act, object, data, text_hash."""
+    content: dict[str, Any] = json.loads(entry.body)
+    return content
 
 
 def tail(session: Session, after: int, most: int = 200) -> list[LedgerEntry]:
@@ -131,68 +133,101 @@ def tail(session: Session, after: int, most: int = 200) -> list[LedgerEntry]:
     )
 
 
-def verify(session: Session) -> Verdict:
-    """Check every entry of the database against the chain, the head and the texts."""
-    kept = head(session)
-    texts = {row.seq: row for row in session.scalars(select(LedgerText))}
-    rows = (
-        {
-            "sequence": row.seq,
-            "act": row.act,
-            "object": row.object,
-            "body": row.body,
-            "previous": row.previous,
-            "hash": row.hash,
-        }
-        for row in session.scalars(
-            select(LedgerEntry).order_by(LedgerEntry.seq).execution_options(yield_per=1000)
+def between(session: Session, start: datetime, end: datetime) -> list[LedgerEntry]:
+    """Return the entries from a moment on and before another, oldest first."""
+    return list(
+        session.scalars(
+            select(LedgerEntry)
+            .where(LedgerEntry.moment >= start, LedgerEntry.moment < end)
+            .order_by(LedgerEntry.seq)
         )
     )
-    verdict = check(rows, {seq: (row.salt, row.text) for seq, row in texts.items()})
-    if verdict.ok and verdict.head != kept:
-        problem = (
-            f"流水共 {verdict.entries} 条，与登记的 {kept.size} 条或末条校验值不符，尾部可能被删改"
+
+
+def erase_text(tx: Transaction, seq: int, *, reason: str, actor: str) -> EntryMark | None:
+    """Erase a personal text and its salt, and say so in the ledger; None: there was none."""
+    row = tx.session.get(LedgerText, seq)
+    if row is None:
+        return None
+    tx.session.delete(row)
+    return tx.record(ERASED, f"ledger:{seq}", actor=actor, data={"reason": reason})
+
+
+def verify(database: Database, published: Sequence[Head] = ()) -> Verdict:
+    """Check every entry against the chain, the columns, the head, the texts, published heads."""
+    with database.reading() as session:
+        kept = session.get(LedgerHead, 1)
+        # closed here: a check that stops early would leave the server's cursor open
+        with closing(_rows(session)) as rows:
+            verdict = check((_as_checked(row) for row in rows), published, texts=True)
+        if not verdict.ok:
+            return verdict
+        stray = _stray_text(session)
+    problem = None
+    if kept is None or (kept.size, kept.hash) != (verdict.head.size, verdict.head.hash):
+        problem = "末条与登记的条数或校验值不符，尾部可能被删改"
+    elif stray is not None:
+        problem = f"第 {stray} 条并不存在，却有旁存文字"
+    return Verdict(verdict.entries, verdict.head, problem)
+
+
+def verify_file(path: Path, published: Sequence[Head] = ()) -> Verdict:
+    """Check an exported ledger, without any database.
+
+    Raises:
+        LedgerFileError: there is no such file, or it cannot be read.
+    """
+    try:
+        return _verify_file(path, published)
+    except OSError as error:
+        raise LedgerFileError(path, error.strerror or str(error)) from error
+
+
+def _rows(session: Session) -> Generator[Row[*tuple[Any, ...]]]:
+    query = (
+        select(
+            LedgerEntry.seq,
+            LedgerEntry.moment,
+            LedgerEntry.act,
+            LedgerEntry.object,
+            LedgerEntry.body,
+            LedgerEntry.previous,
+            LedgerEntry.hash,
+            LedgerText.salt,
+            LedgerText.text,
         )
-        return Verdict(verdict.entries, verdict.head, problem)
-    return verdict
+        .join(LedgerText, LedgerText.seq == LedgerEntry.seq, isouter=True)
+        .order_by(LedgerEntry.seq)
+        .execution_options(yield_per=1000)
+    )
+    with session.execute(query) as result:
+        yield from result
 
 
-def check(
-    rows: Iterable[Mapping[str, Any]], texts: Mapping[int, tuple[str, str]] | None = None
-) -> Verdict:
-    """Check entries in order: numbers without a gap, hashes, columns, personal texts."""
-    previous, count = FIRST, 0
-    for row in rows:
-        seq = count + 1
-        problem = _problem(row, seq, previous, texts or {})
-        if problem is not None:
-            return Verdict(count, Head(count, previous), f"第 {seq} 条：{problem}")
-        previous, count = str(row["hash"]), seq
-    return Verdict(count, Head(count, previous))
+def _as_checked(row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
+    return {
+        "sequence": row.seq,
+        "moment": row.moment.isoformat(),
+        "act": row.act,
+        "object": row.object,
+        "body": row.body,
+        "previous": row.previous,
+        "hash": row.hash,
+        "salt": row.salt,
+        "text": row.text,
+    }
 
 
-def _problem(
-    row: Mapping[str, Any], seq: int, previous: str, texts: Mapping[int, tuple[str, str]]
-) -> str | None:
-    if row["sequence"] != seq:
-        return f"编号不连续（见到 {row['sequence']}）"
-    if row["previous"] != previous:
-        return "与前一条不相扣"
-    if row["hash"] != chained(seq, previous, row["body"]):
-        return "内容与校验值不符"
-    content = json.loads(row["body"])
-    if any(row.get(name, content[name]) != content[name] for name in ("act", "object")):
-        return "检索栏与正文不符"
-    if seq in texts and salted(*texts[seq]) != content["text_hash"]:
-        return "旁存文字与校验值不符"
-    return None
+def _stray_text(session: Session) -> int | None:
+    return session.scalar(
+        select(func.min(LedgerText.seq)).where(LedgerText.seq.not_in(select(LedgerEntry.seq)))
+    )
 
 
 def lines(session: Session) -> Iterator[str]:
-    """Return the ledger as JSON lines for other programs and for the stand-alone check."""
-    for row in session.scalars(
-        select(LedgerEntry).order_by(LedgerEntry.seq).execution_options(yield_per=1000)
-    ):
+    """Return the ledger as JSON lines; `body` is the hashed text, `entries` how many there are."""
+    entries = session.scalar(select(func.count()).select_from(LedgerEntry))
+    for row in _rows(session):
         yield json.dumps(
             {
                 "sequence": row.seq,
@@ -200,22 +235,29 @@ def lines(session: Session) -> Iterator[str]:
                 "previous": row.previous,
                 "hash": row.hash,
                 "body": row.body,
+                "entries": entries,
             },
             ensure_ascii=False,
         )
 
 
-def verify_file(path: Path) -> Verdict:
-    """Check an exported ledger, without any database."""
-    with path.open(encoding="utf-8") as file:
-        return check(json.loads(line) for line in file if line.strip())
+def export(database: Database, path: Path) -> Head:
+    """Write the ledger as JSON lines, whole or not at all, and return its head.
 
-
-def erase_text(session: Session, seq: int) -> bool:
-    """Erase the personal text and its salt; the chain stays whole. False: there was none."""
-    row = session.get(LedgerText, seq)
-    if row is None:
-        return False
-    session.delete(row)
-    session.flush()
-    return True
+    Raises:
+        LedgerFileError: the file cannot be written.
+    """
+    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        with database.reading() as session, unfinished.open("w", encoding="utf-8") as file:
+            for line in lines(session):
+                file.write(line + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+            written = head(session)
+        unfinished.replace(path)
+    except OSError as error:
+        raise LedgerFileError(path, error.strerror or str(error)) from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return written

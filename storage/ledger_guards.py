@@ -1,4 +1,8 @@
-"""Triggers that let the ledger only grow, on both engines."""
+"""Triggers that let the ledger only grow, on both engines.
+
+They stop mistakes and bugs, not an administrator: that is what the chain and the published heads
+are for. A migration that rebuilds the table `ledger` must create them again.
+"""
 
 from __future__ import annotations
 
@@ -50,3 +54,19 @@ POSTGRESQL = (
 def statements(dialect: str) -> tuple[str, ...]:
     """Return the statements that guard the ledger on an engine."""
     return SQLITE if dialect == "sqlite" else POSTGRESQL
+
+
+def removals(dialect: str) -> tuple[str, ...]:
+    """Return the statements that take the guards away, for undoing the first migration."""
+    if dialect == "sqlite":
+        return tuple(
+            f"DROP TRIGGER ledger_{name}" for name in ("no_update", "no_delete", "next_only")
+        )
+    return (
+        *(
+            f"DROP TRIGGER ledger_{name} ON ledger"
+            for name in ("no_change", "no_truncate", "next_only")
+        ),
+        "DROP FUNCTION ledger_refuse()",
+        "DROP FUNCTION ledger_next()",
+    )

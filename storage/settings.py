@@ -21,6 +21,7 @@ def write(session: Session, office: str, name: str, value: Any) -> None:
     row = session.get(Setting, (office, name))
     if row is None:
         session.add(Setting(office=office, name=name, value=value))
+        # only a flushed row is found again by its key
+        session.flush()
     else:
         row.value = value
-    session.flush()

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import json
 import zlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import delete, select
+from sqlalchemy import Text, cast, delete, insert, select
 
 from knowledge import card_json
 from knowledge.cards import CardSet
 from storage.errors import StorageError
-from storage.models.snapshots import CardRow, Snapshot, SnapshotFile
+from storage.models.snapshots import CardRow, ListedRow, Snapshot, SnapshotFile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
+    from sqlalchemy.sql.elements import SQLCoreOperations
 
     from knowledge.cards import Sheet
+
+T = TypeVar("T")
+_QUICK = 1
+"""The compression: it is undone once at most, and the transaction waits for it."""
 
 
 class NothingToTakeBackError(StorageError):
@@ -55,10 +61,23 @@ def holding(session: Session, office: str, sha256: Sequence[str]) -> dict[str, S
 
 def cards(session: Session, office: str) -> CardSet:
     """Return the current card set."""
-    rows = session.scalars(
-        select(CardRow).where(CardRow.office == office).order_by(CardRow.position)
+    return _card_set(
+        session.scalars(_in_order(CardRow.card, CardRow, office)).all(),
+        session.scalars(_in_order(ListedRow.row, ListedRow, office)).all(),
     )
-    return CardSet(tuple(card_json.card_from(row.card) for row in rows))
+
+
+def _card_set(card_rows: Sequence[Any], listed_rows: Sequence[Any]) -> CardSet:
+    return CardSet(
+        tuple(card_json.card_from(row) for row in card_rows),
+        tuple(card_json.listed_from(row) for row in listed_rows),
+    )
+
+
+def _in_order(
+    column: SQLCoreOperations[T], table: type[CardRow | ListedRow], office: str
+) -> Select[T]:
+    return select(column).where(table.office == office).order_by(table.position)
 
 
 def add(
@@ -73,7 +92,6 @@ def add(
     baseline: bool,
 ) -> Snapshot:
     """Keep an import and make the card set read as it now does."""
-    before = cards(session, office)
     snapshot = Snapshot(
         office=office,
         day=day,
@@ -81,7 +99,7 @@ def add(
         imported_by=by,
         baseline=baseline,
         effects={},
-        cards_before=_packed([card_json.card_to(card) for card in before.cards]),
+        cards_before=_packed(session, office),
     )
     session.add(snapshot)
     session.flush()
@@ -101,24 +119,41 @@ def add(
 def replace_cards(session: Session, office: str, cards_now: CardSet) -> None:
     """Write the card set anew."""
     session.execute(delete(CardRow).where(CardRow.office == office))
-    session.add_all(
-        CardRow(
-            office=office,
-            position=position,
-            case_no=card.case_no,
-            person_no=card.person_no or "",
-            card=card_json.card_to(card),
+    session.execute(delete(ListedRow).where(ListedRow.office == office))
+    if cards_now.cards:
+        session.execute(
+            insert(CardRow),
+            [
+                {
+                    "office": office,
+                    "position": position,
+                    "case_no": card.case_no,
+                    "person_no": card.person_no or "",
+                    "card": card_json.card_to(card),
+                }
+                for position, card in enumerate(cards_now.cards)
+            ],
         )
-        for position, card in enumerate(cards_now.cards)
-    )
-    session.flush()
+    if cards_now.listed:
+        session.execute(
+            insert(ListedRow),
+            [
+                {"office": office, "position": position, "row": card_json.listed_to(row)}
+                for position, row in enumerate(cards_now.listed)
+            ],
+        )
 
 
 def cards_before(snapshot: Snapshot) -> CardSet:
-    """Return the card set as it was before an import."""
+    """Return the card set as it was before an import.
+
+    Raises:
+        NothingToTakeBackError: it was not kept, since a newer import followed.
+    """
     if snapshot.cards_before is None:
         raise NothingToTakeBackError
-    return CardSet(tuple(card_json.card_from(row) for row in _unpacked(snapshot.cards_before)))
+    before = json.loads(zlib.decompress(snapshot.cards_before))
+    return _card_set(before["cards"], before["listed"])
 
 
 def forget_older(session: Session, office: str, kept: Snapshot) -> None:
@@ -131,9 +166,9 @@ def forget_older(session: Session, office: str, kept: Snapshot) -> None:
         older.cards_before = None
 
 
-def _packed(content: Any) -> bytes:
-    return zlib.compress(json.dumps(content, ensure_ascii=False).encode())
-
-
-def _unpacked(packed: bytes) -> Any:
-    return json.loads(zlib.decompress(packed))
+def _packed(session: Session, office: str) -> bytes:
+    """Pack the card set as it is stored: its text is not read into cards and written again."""
+    card_rows = session.scalars(_in_order(cast(CardRow.card, Text), CardRow, office))
+    listed = session.scalars(_in_order(cast(ListedRow.row, Text), ListedRow, office))
+    text = f'{{"cards":[{",".join(card_rows)}],"listed":[{",".join(listed)}]}}'
+    return zlib.compress(text.encode(), level=_QUICK)

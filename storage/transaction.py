@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from storage import ledger, outbox
+from storage.models.base import ZONE
+from storage.stored_text import storable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -17,20 +20,24 @@ if TYPE_CHECKING:
     from storage.models.messages import OutboxRow
     from storage.outbox import Outgoing
 
-# Characters of a private use area: no keyboard types them, no export holds them.
+# Characters of a private use area: no keyboard types them, no export holds them. The random part
+# keeps a person who sends such characters from forging a number.
 _OPEN, _CLOSE = "\ue000", "\ue001"
-_MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 
 
 class UnnumberedError(RuntimeError):
     """An entry's number was asked for before the commit."""
 
 
+class TooLateError(RuntimeError):
+    """Something was recorded or sent after the entries got their numbers."""
+
+
 @dataclass
 class EntryMark:
     """An entry on its way into the ledger; its text form becomes the number at the commit."""
 
-    index: int
+    token: str
     number: int | None = None
 
     @property
@@ -41,7 +48,7 @@ class EntryMark:
         return self.number
 
     def __str__(self) -> str:
-        return str(self.number) if self.number is not None else f"{_OPEN}{self.index}{_CLOSE}"
+        return str(self.number) if self.number is not None else self.token
 
     def __format__(self, spec: str) -> str:
         return format(str(self), spec)
@@ -57,16 +64,22 @@ class _Entry:
 
 
 class Transaction:
-    """What a handler works with; entries gather and are numbered last, just before the commit."""
+    """What a handler works with; entries gather and are numbered last, just before the commit.
+
+    `session` is SQLAlchemy's, `now` the moment of the transaction in the office's zone.
+    """
 
     def __init__(self, session: Session, now: datetime) -> None:
+        if now.tzinfo is None:
+            raise ValueError("a transaction needs an aware moment")
         self.session = session
-        self.now = now
+        self.now = now.astimezone(ZONE)
+        self._nonce = secrets.token_hex(4)
         self._entries: list[_Entry] = []
         self._marks: list[EntryMark] = []
         self._rows: list[OutboxRow] = []
-        self._after: list[Callable[[], None]] = []
-        self.wrote = False
+        self._after: list[Callable[[], object]] = []
+        self._settled = False
 
     def record(
         self,
@@ -77,39 +90,63 @@ class Transaction:
         data: Mapping[str, Any] | None = None,
         text: str | None = None,
     ) -> EntryMark:
-        """Put an entry into the ledger; `text` is personal and lies beside it under a salt."""
-        mark = EntryMark(len(self._marks))
+        """Put an entry into the ledger; `text` is personal and lies beside it under a salt.
+
+        `data` is JSON with days and moments; a mark in it, or in `text`, becomes its number.
+        """
+        self._demand_open()
+        mark = EntryMark(f"{_OPEN}{self._nonce}:{len(self._marks)}{_CLOSE}")
         self._marks.append(mark)
         self._entries.append(_Entry(act, object, actor, dict(data or {}), text))
         return mark
 
     def send(self, outgoing: Outgoing) -> OutboxRow | None:
         """Write an outbox row; None where its key says that it was already written."""
+        self._demand_open()
         row = outbox.add(self, outgoing)
         if row is not None:
             self._rows.append(row)
         return row
 
-    def after_numbering(self, callback: Callable[[], None]) -> None:
+    def after_numbering(self, callback: Callable[[], object]) -> None:
         """Call back once the entries have their numbers, still inside the transaction."""
         self._after.append(callback)
 
     def settle(self) -> None:
         """Number and chain the entries, with the head row locked last; put numbers into texts."""
         self.session.flush()
+        self._settled = True
         if self._entries:
-            drafts = [
-                ledger.Draft(self.now, entry.actor, entry.act, entry.object, entry.data, entry.text)
-                for entry in self._entries
-            ]
-            for mark, seq in zip(self._marks, ledger.append(self.session, drafts), strict=True):
+            head = ledger.lock(self.session)
+            for seq, mark in enumerate(self._marks, start=head.size + 1):
                 mark.number = seq
+            ledger.append(self.session, head, [self._draft(entry) for entry in self._entries])
         for row in self._rows:
             row.text = self._numbered(row.text)
         for callback in self._after:
             callback()
-        self.wrote = bool(self._entries or self._rows or self.session.dirty or self.session.new)
         self.session.flush()
 
+    def _draft(self, entry: _Entry) -> ledger.Draft:
+        text = None if entry.text is None else storable(self._numbered(entry.text))
+        data = self._numbered_data(entry.data)
+        return ledger.Draft(self.now, entry.actor, entry.act, entry.object, data, text)
+
+    def _numbered_data(self, value: Any) -> Any:
+        if isinstance(value, EntryMark):
+            return value.seq
+        if isinstance(value, str):
+            return storable(self._numbered(value))
+        if isinstance(value, dict):
+            return {key: self._numbered_data(one) for key, one in value.items()}
+        if isinstance(value, list | tuple):
+            return [self._numbered_data(one) for one in value]
+        return value
+
     def _numbered(self, text: str) -> str:
-        return _MARK.sub(lambda match: str(self._marks[int(match[1])].seq), text)
+        pattern = f"{_OPEN}{self._nonce}:(\\d+){_CLOSE}"
+        return re.sub(pattern, lambda match: str(self._marks[int(match[1])].seq), text)
+
+    def _demand_open(self) -> None:
+        if self._settled:
+            raise TooLateError

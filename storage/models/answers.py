@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, Moment
@@ -25,13 +25,13 @@ class Answer(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     said_at: Mapped[datetime] = mapped_column(Moment)
     intent: Mapped[str] = mapped_column(String(24))
-    field: Mapped[str | None] = mapped_column(String(80), default=None)
-    value: Mapped[str | None] = mapped_column(String(200), default=None)
+    field: Mapped[str | None] = mapped_column(String, default=None)
+    value: Mapped[str | None] = mapped_column(String, default=None)
     standing: Mapped[str] = mapped_column(String(16), default="recorded")
     door: Mapped[str] = mapped_column(String(20))
-    chat: Mapped[str] = mapped_column(String(40))
-    message_id: Mapped[int | None] = mapped_column(default=None)
+    chat: Mapped[str] = mapped_column(String)
+    message_id: Mapped[int | None] = mapped_column(BigInteger, default=None)
     entry: Mapped[int | None] = mapped_column(default=None)
-    state_before: Mapped[str | None] = mapped_column(String(20), default=None)
+    state_before: Mapped[str | None] = mapped_column(String, default=None)
     reviewed_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
-    reviewed_by: Mapped[str | None] = mapped_column(String(40), default=None)
+    reviewed_by: Mapped[str | None] = mapped_column(String, default=None)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Date, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, Date, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, Moment
+
+OPEN = text("state != 'closed'")
+"""Written out, not bound: only then may SQLite use the index of the open ones."""
 
 
 class Finding(Base):
@@ -25,23 +28,23 @@ class Finding(Base):
     __table_args__ = (
         UniqueConstraint("office", "case_no", "person_no", "rule", "occurrence"),
         UniqueConstraint("office", "number"),
-        Index("ix_findings_open", "office", "state"),
+        Index("ix_findings_open", "office", "id", sqlite_where=OPEN, postgresql_where=OPEN),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    office: Mapped[str] = mapped_column(String(80))
-    number: Mapped[str] = mapped_column(String(12))
-    case_no: Mapped[str] = mapped_column(String(80))
-    person_no: Mapped[str] = mapped_column(String(40), default="")
-    rule: Mapped[str] = mapped_column(String(80))
-    occurrence: Mapped[str] = mapped_column(String(20), default="")
-    item: Mapped[str] = mapped_column(String(80))
+    office: Mapped[str] = mapped_column(String)
+    number: Mapped[str] = mapped_column(String)
+    case_no: Mapped[str] = mapped_column(String)
+    person_no: Mapped[str] = mapped_column(String, default="")
+    rule: Mapped[str] = mapped_column(String)
+    occurrence: Mapped[str] = mapped_column(String, default="")
+    item: Mapped[str] = mapped_column(String)
     state: Mapped[str] = mapped_column(String(20))
     hit_state: Mapped[str] = mapped_column(String(12))
     release: Mapped[str] = mapped_column(String(10))
     statutory: Mapped[bool] = mapped_column()
     severity: Mapped[str] = mapped_column(String(8))
-    title: Mapped[str] = mapped_column(String(200))
+    title: Mapped[str] = mapped_column(String)
     due: Mapped[date | None] = mapped_column(Date, default=None)
     done: Mapped[date | None] = mapped_column(Date, default=None)
     certain: Mapped[bool] = mapped_column(default=True)
@@ -54,13 +57,13 @@ class Finding(Base):
     citations: Mapped[list[Any]] = mapped_column(JSON, default=list)
     fields: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     evidence: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    case_name: Mapped[str | None] = mapped_column(String(300), default=None)
-    case_type: Mapped[str | None] = mapped_column(String(60), default=None)
-    suspect: Mapped[str | None] = mapped_column(String(80), default=None)
+    case_name: Mapped[str | None] = mapped_column(String, default=None)
+    case_type: Mapped[str | None] = mapped_column(String, default=None)
+    suspect: Mapped[str | None] = mapped_column(String, default=None)
     minor: Mapped[bool] = mapped_column(default=False)
-    prosecutor: Mapped[str | None] = mapped_column(String(40), default=None)
-    assistant: Mapped[str | None] = mapped_column(String(40), default=None)
-    department: Mapped[str | None] = mapped_column(String(80), default=None)
+    prosecutor: Mapped[str | None] = mapped_column(String, default=None)
+    assistant: Mapped[str | None] = mapped_column(String, default=None)
+    department: Mapped[str | None] = mapped_column(String, default=None)
     to_head: Mapped[bool] = mapped_column(default=False)
     baseline: Mapped[bool] = mapped_column(default=False)
     shelved: Mapped[bool] = mapped_column(default=False)
@@ -68,13 +71,13 @@ class Finding(Base):
     made_by: Mapped[int | None] = mapped_column(ForeignKey("snapshots.id"), default=None)
     seen_on: Mapped[date] = mapped_column(Date)
     released_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
-    released_by: Mapped[str | None] = mapped_column(String(40), default=None)
+    released_by: Mapped[str | None] = mapped_column(String, default=None)
     told_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
     shown_on: Mapped[date | None] = mapped_column(Date, default=None)
-    shown_as: Mapped[str | None] = mapped_column(String(64), default=None)
+    shown_as: Mapped[str | None] = mapped_column(String, default=None)
     answered_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
     closed_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
-    closed_as: Mapped[str | None] = mapped_column(String(40), default=None)
+    closed_as: Mapped[str | None] = mapped_column(String, default=None)
     date_change: Mapped[dict[str, Any] | None] = mapped_column(JSON, default=None)
     vanished: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
@@ -87,14 +90,14 @@ class Accepted(Base):
     __table_args__ = (UniqueConstraint("office", "case_no", "person_no", "rule", "evidence_hash"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    office: Mapped[str] = mapped_column(String(80))
-    case_no: Mapped[str] = mapped_column(String(80))
-    person_no: Mapped[str] = mapped_column(String(40), default="")
-    rule: Mapped[str] = mapped_column(String(80))
+    office: Mapped[str] = mapped_column(String)
+    case_no: Mapped[str] = mapped_column(String)
+    person_no: Mapped[str] = mapped_column(String, default="")
+    rule: Mapped[str] = mapped_column(String)
     evidence_hash: Mapped[str] = mapped_column(String(64))
-    reason: Mapped[str] = mapped_column(String(80))
+    reason: Mapped[str] = mapped_column(String)
     accepted_at: Mapped[datetime] = mapped_column(Moment)
-    accepted_by: Mapped[str] = mapped_column(String(40))
+    accepted_by: Mapped[str] = mapped_column(String)
 
 
 class DigestPlace(Base):

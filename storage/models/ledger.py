@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.models.base import Base
+from storage.models.base import Base, Moment
 
 
 class LedgerEntry(Base):
-    """One entry; `body` are the very bytes the hash covers, with `seq` and `previous`."""
+    """One entry; `body` are the very bytes the hash covers, with `seq` and `previous`.
+
+    `moment`, `act` and `object` repeat what the body says, to be searched; a check compares them.
+    """
 
     __tablename__ = "ledger"
 
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    moment: Mapped[datetime] = mapped_column(Moment, index=True)
     act: Mapped[str] = mapped_column(String(40), index=True)
-    object: Mapped[str] = mapped_column(String(120), index=True)
+    object: Mapped[str] = mapped_column(String, index=True)
     body: Mapped[str] = mapped_column(Text)
     previous: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))

@@ -25,15 +25,15 @@ class Person(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    office: Mapped[str] = mapped_column(String(80))
-    department: Mapped[str] = mapped_column(String(80), default="")
-    name: Mapped[str] = mapped_column(String(40))
+    office: Mapped[str] = mapped_column(String)
+    department: Mapped[str] = mapped_column(String, default="")
+    name: Mapped[str] = mapped_column(String)
     aliases: Mapped[list[Any]] = mapped_column(JSON, default=list)
     roles: Mapped[list[Any]] = mapped_column(JSON, default=list)
     active: Mapped[bool] = mapped_column(default=True)
     door: Mapped[str | None] = mapped_column(String(20), default=None)
-    account: Mapped[str | None] = mapped_column(String(40), default=None)
-    chat: Mapped[str | None] = mapped_column(String(40), default=None)
+    account: Mapped[str | None] = mapped_column(String, default=None)
+    chat: Mapped[str | None] = mapped_column(String, default=None)
     bound_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
     unreachable: Mapped[bool] = mapped_column(default=False)
 
@@ -58,6 +58,6 @@ class BindingTry(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     door: Mapped[str] = mapped_column(String(20))
-    account: Mapped[str] = mapped_column(String(40), index=True)
+    account: Mapped[str] = mapped_column(String, index=True)
     tried_at: Mapped[datetime] = mapped_column(Moment)
     succeeded: Mapped[bool] = mapped_column(default=False)

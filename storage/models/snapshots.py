@@ -21,10 +21,10 @@ class Snapshot(Base):
     __tablename__ = "snapshots"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    office: Mapped[str] = mapped_column(String(80))
+    office: Mapped[str] = mapped_column(String)
     day: Mapped[date] = mapped_column(Date)
     imported_at: Mapped[datetime] = mapped_column(Moment)
-    imported_by: Mapped[str] = mapped_column(String(40))
+    imported_by: Mapped[str] = mapped_column(String)
     baseline: Mapped[bool] = mapped_column(default=False)
     undone_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
     cards_before: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)
@@ -38,9 +38,9 @@ class SnapshotFile(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     snapshot_id: Mapped[int] = mapped_column(ForeignKey("snapshots.id"))
-    name: Mapped[str] = mapped_column(String(200))
+    name: Mapped[str] = mapped_column(String)
     kind: Mapped[str] = mapped_column(String(20))
-    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    sha256: Mapped[str] = mapped_column(String, index=True)
 
 
 class CardRow(Base):
@@ -50,8 +50,19 @@ class CardRow(Base):
     __table_args__ = (UniqueConstraint("office", "case_no", "person_no"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    office: Mapped[str] = mapped_column(String(80))
+    office: Mapped[str] = mapped_column(String)
     position: Mapped[int] = mapped_column()
-    case_no: Mapped[str] = mapped_column(String(80))
-    person_no: Mapped[str] = mapped_column(String(40), default="")
+    case_no: Mapped[str] = mapped_column(String)
+    person_no: Mapped[str] = mapped_column(String, default="")
     card: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class ListedRow(Base):
+    """One row of the newest error or publication list, as JSON: it speaks of a case, is no card."""
+
+    __tablename__ = "listed_rows"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office: Mapped[str] = mapped_column(String, index=True)
+    position: Mapped[int] = mapped_column()
+    row: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -1,217 +1,308 @@
-"""first schema."""
+"""The first schema."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
 
-from storage.ledger_guards import statements
+from storage.ledger_guards import removals, statements
 from storage.models.base import Moment
 
 revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
+TABLES = (
+    "accepted_values",
+    "binding_tries",
+    "buttons",
+    "cards",
+    "due_jobs",
+    "inbox",
+    "ledger",
+    "ledger_head",
+    "ledger_texts",
+    "listed_rows",
+    "outbox",
+    "people",
+    "settings",
+    "snapshots",
+    "digests",
+    "findings",
+    "invites",
+    "snapshot_files",
+    "answers",
+    "digest_places",
+)
 
 
 def upgrade() -> None:
-    """Change the schema."""
+    """Make every table, the head of an empty ledger and the triggers that guard it."""
+    _accepted_values()
+    _binding_tries()
+    _buttons()
+    _cards()
+    _due_jobs()
+    _inbox()
+    _ledger()
+    _ledger_head()
+    _ledger_texts()
+    _listed_rows()
+    _outbox()
+    _people()
+    _settings()
+    _snapshots()
+    _digests()
+    _findings()
+    _invites()
+    _snapshot_files()
+    _answers()
+    _digest_places()
+    for statement in statements(op.get_bind().dialect.name):
+        op.execute(statement)
+    first = sa.text("INSERT INTO ledger_head (id, size, hash) VALUES (1, 0, :first)")
+    op.execute(first.bindparams(first="0" * 64))
+
+
+def downgrade() -> None:
+    """Drop every table."""
+    for statement in removals(op.get_bind().dialect.name):
+        op.execute(statement)
+    for table in reversed(TABLES):
+        op.drop_table(table)
+
+
+def _texts(*names: str, nullable: bool = False) -> list[sa.Column[str]]:
+    return [sa.Column(name, sa.String(), nullable=nullable) for name in names]
+
+
+def _accepted_values() -> None:
     op.create_table(
         "accepted_values",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("office", sa.String(length=80), nullable=False),
-        sa.Column("case_no", sa.String(length=80), nullable=False),
-        sa.Column("person_no", sa.String(length=40), nullable=False),
-        sa.Column("rule", sa.String(length=80), nullable=False),
-        sa.Column("evidence_hash", sa.String(length=64), nullable=False),
-        sa.Column("reason", sa.String(length=80), nullable=False),
+        sa.Column("evidence_hash", sa.String(64), nullable=False),
         sa.Column("accepted_at", Moment(), nullable=False),
-        sa.Column("accepted_by", sa.String(length=40), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_accepted_values")),
+        *_texts("office", "case_no", "person_no", "rule", "reason", "accepted_by"),
+        sa.PrimaryKeyConstraint("id", name="pk_accepted_values"),
         sa.UniqueConstraint(
             "office",
             "case_no",
             "person_no",
             "rule",
             "evidence_hash",
-            name=op.f("uq_accepted_values_office_case_no_person_no_rule_evidence_hash"),
+            name="uq_accepted_values_office_case_no_person_no_rule_evidence_hash",
         ),
     )
+
+
+def _binding_tries() -> None:
     op.create_table(
         "binding_tries",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("door", sa.String(length=20), nullable=False),
-        sa.Column("account", sa.String(length=40), nullable=False),
+        sa.Column("door", sa.String(20), nullable=False),
         sa.Column("tried_at", Moment(), nullable=False),
         sa.Column("succeeded", sa.Boolean(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_binding_tries")),
+        *_texts("account"),
+        sa.PrimaryKeyConstraint("id", name="pk_binding_tries"),
     )
-    with op.batch_alter_table("binding_tries", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_binding_tries_account"), ["account"], unique=False)
+    op.create_index("ix_binding_tries_account", "binding_tries", ["account"])
 
+
+def _buttons() -> None:
     op.create_table(
         "buttons",
-        sa.Column("token", sa.String(length=40), nullable=False),
-        sa.Column("act", sa.String(length=40), nullable=False),
-        sa.Column("object", sa.String(length=120), nullable=False),
+        sa.Column("token", sa.String(40), nullable=False),
+        sa.Column("act", sa.String(40), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("data", sa.JSON(), nullable=False),
         sa.Column("made_at", Moment(), nullable=False),
         sa.Column("expires_at", Moment(), nullable=True),
         sa.Column("used_at", Moment(), nullable=True),
-        sa.Column("used_by", sa.String(length=40), nullable=True),
-        sa.PrimaryKeyConstraint("token", name=op.f("pk_buttons")),
+        sa.Column("used_entry", sa.Integer(), nullable=True),
+        *_texts("object"),
+        *_texts("used_by", nullable=True),
+        sa.PrimaryKeyConstraint("token", name="pk_buttons"),
     )
+
+
+def _cards() -> None:
     op.create_table(
         "cards",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("office", sa.String(length=80), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("case_no", sa.String(length=80), nullable=False),
-        sa.Column("person_no", sa.String(length=40), nullable=False),
         sa.Column("card", sa.JSON(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_cards")),
+        *_texts("office", "case_no", "person_no"),
+        sa.PrimaryKeyConstraint("id", name="pk_cards"),
         sa.UniqueConstraint(
-            "office", "case_no", "person_no", name=op.f("uq_cards_office_case_no_person_no")
+            "office", "case_no", "person_no", name="uq_cards_office_case_no_person_no"
         ),
     )
+
+
+def _due_jobs() -> None:
     op.create_table(
         "due_jobs",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("job", sa.String(length=40), nullable=False),
-        sa.Column("key", sa.String(length=160), nullable=False),
         sa.Column("due_at", Moment(), nullable=False),
         sa.Column("data", sa.JSON(), nullable=False),
         sa.Column("done_at", Moment(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("failure", sa.Text(), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_due_jobs")),
-        sa.UniqueConstraint("job", "key", name=op.f("uq_due_jobs_job_key")),
+        sa.Column("given_up", sa.Boolean(), nullable=False),
+        *_texts("job", "key"),
+        sa.PrimaryKeyConstraint("id", name="pk_due_jobs"),
+        sa.UniqueConstraint("job", "key", name="uq_due_jobs_job_key"),
     )
-    with op.batch_alter_table("due_jobs", schema=None) as batch_op:
-        batch_op.create_index("ix_due_jobs_open", ["done_at", "due_at"], unique=False)
+    op.create_index("ix_due_jobs_open", "due_jobs", ["done_at", "due_at"])
 
+
+def _inbox() -> None:
     op.create_table(
         "inbox",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("door", sa.String(length=20), nullable=False),
+        sa.Column("door", sa.String(20), nullable=False),
         sa.Column("update_id", sa.BigInteger(), nullable=False),
-        sa.Column("chat", sa.String(length=40), nullable=False),
         sa.Column("payload", sa.JSON(), nullable=False),
         sa.Column("received_at", Moment(), nullable=False),
-        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("state", sa.String(8), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("done_at", Moment(), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_inbox")),
-        sa.UniqueConstraint("door", "update_id", name=op.f("uq_inbox_door_update_id")),
+        *_texts("chat"),
+        sa.PrimaryKeyConstraint("id", name="pk_inbox"),
+        sa.UniqueConstraint("door", "update_id", name="uq_inbox_door_update_id"),
     )
-    with op.batch_alter_table("inbox", schema=None) as batch_op:
-        batch_op.create_index("ix_inbox_open", ["state", "chat", "id"], unique=False)
+    op.create_index("ix_inbox_open", "inbox", ["state", "door", "chat", "id"])
 
+
+def _ledger() -> None:
     op.create_table(
         "ledger",
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("act", sa.String(length=40), nullable=False),
-        sa.Column("object", sa.String(length=120), nullable=False),
+        sa.Column("moment", Moment(), nullable=False),
+        sa.Column("act", sa.String(40), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("previous", sa.String(length=64), nullable=False),
-        sa.Column("hash", sa.String(length=64), nullable=False),
-        sa.PrimaryKeyConstraint("seq", name=op.f("pk_ledger")),
+        sa.Column("previous", sa.String(64), nullable=False),
+        sa.Column("hash", sa.String(64), nullable=False),
+        *_texts("object"),
+        sa.PrimaryKeyConstraint("seq", name="pk_ledger"),
     )
-    with op.batch_alter_table("ledger", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_ledger_act"), ["act"], unique=False)
-        batch_op.create_index(batch_op.f("ix_ledger_object"), ["object"], unique=False)
+    op.create_index("ix_ledger_act", "ledger", ["act"])
+    op.create_index("ix_ledger_moment", "ledger", ["moment"])
+    op.create_index("ix_ledger_object", "ledger", ["object"])
 
+
+def _ledger_head() -> None:
     op.create_table(
         "ledger_head",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
-        sa.Column("hash", sa.String(length=64), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger_head")),
+        sa.Column("hash", sa.String(64), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_ledger_head"),
     )
+
+
+def _ledger_texts() -> None:
     op.create_table(
         "ledger_texts",
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("salt", sa.String(length=32), nullable=False),
+        sa.Column("salt", sa.String(32), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("seq", name=op.f("pk_ledger_texts")),
+        sa.PrimaryKeyConstraint("seq", name="pk_ledger_texts"),
     )
+
+
+def _listed_rows() -> None:
+    op.create_table(
+        "listed_rows",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("row", sa.JSON(), nullable=False),
+        *_texts("office"),
+        sa.PrimaryKeyConstraint("id", name="pk_listed_rows"),
+    )
+    op.create_index("ix_listed_rows_office", "listed_rows", ["office"])
+
+
+def _outbox() -> None:
     op.create_table(
         "outbox",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=True),
-        sa.Column("door", sa.String(length=20), nullable=False),
-        sa.Column("chat", sa.String(length=40), nullable=False),
-        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("door", sa.String(20), nullable=False),
+        sa.Column("kind", sa.String(16), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("buttons", sa.JSON(), nullable=False),
         sa.Column("subjects", sa.JSON(), nullable=False),
         sa.Column("reply_to", sa.BigInteger(), nullable=True),
-        sa.Column("document", sa.String(length=400), nullable=True),
-        sa.Column("file_name", sa.String(length=200), nullable=True),
         sa.Column("target", sa.BigInteger(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("press_id", sa.String(length=80), nullable=True),
-        sa.Column("dedup_key", sa.String(length=120), nullable=True),
         sa.Column("created_at", Moment(), nullable=False),
         sa.Column("not_before", Moment(), nullable=True),
-        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("state", sa.String(12), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.Column("settled_at", Moment(), nullable=True),
         sa.Column("repeat_of", sa.Integer(), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
-        sa.UniqueConstraint("dedup_key", name=op.f("uq_outbox_dedup_key")),
+        sa.Column("claimed_at", Moment(), nullable=True),
+        *_texts("chat", "purpose"),
+        *_texts("document", "file_name", "press_id", "dedup_key", "worker", nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_outbox"),
+        sa.UniqueConstraint("dedup_key", name="uq_outbox_dedup_key"),
     )
-    with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.create_index("ix_outbox_message", ["door", "chat", "message_id"], unique=False)
-        batch_op.create_index("ix_outbox_state", ["state", "id"], unique=False)
+    op.create_index("ix_outbox_message", "outbox", ["door", "chat", "message_id"])
+    op.create_index("ix_outbox_state", "outbox", ["state", "id"])
+    op.create_index("ix_outbox_target", "outbox", ["door", "chat", "target"])
 
+
+def _people() -> None:
     op.create_table(
         "people",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("office", sa.String(length=80), nullable=False),
-        sa.Column("department", sa.String(length=80), nullable=False),
-        sa.Column("name", sa.String(length=40), nullable=False),
         sa.Column("aliases", sa.JSON(), nullable=False),
         sa.Column("roles", sa.JSON(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
-        sa.Column("door", sa.String(length=20), nullable=True),
-        sa.Column("account", sa.String(length=40), nullable=True),
-        sa.Column("chat", sa.String(length=40), nullable=True),
+        sa.Column("door", sa.String(20), nullable=True),
         sa.Column("bound_at", Moment(), nullable=True),
         sa.Column("unreachable", sa.Boolean(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
+        *_texts("office", "department", "name"),
+        *_texts("account", "chat", nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_people"),
         sa.UniqueConstraint(
-            "office", "department", "name", name=op.f("uq_people_office_department_name")
+            "office", "department", "name", name="uq_people_office_department_name"
         ),
     )
-    with op.batch_alter_table("people", schema=None) as batch_op:
-        batch_op.create_index("ix_people_account", ["door", "account"], unique=True)
+    op.create_index("ix_people_account", "people", ["door", "account"], unique=True)
 
+
+def _settings() -> None:
     op.create_table(
         "settings",
-        sa.Column("office", sa.String(length=80), nullable=False),
-        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("office", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
         sa.Column("value", sa.JSON(), nullable=False),
-        sa.PrimaryKeyConstraint("office", "name", name=op.f("pk_settings")),
+        sa.PrimaryKeyConstraint("office", "name", name="pk_settings"),
     )
+
+
+def _snapshots() -> None:
     op.create_table(
         "snapshots",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("office", sa.String(length=80), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("imported_at", Moment(), nullable=False),
-        sa.Column("imported_by", sa.String(length=40), nullable=False),
         sa.Column("baseline", sa.Boolean(), nullable=False),
         sa.Column("undone_at", Moment(), nullable=True),
         sa.Column("cards_before", sa.LargeBinary(), nullable=True),
         sa.Column("effects", sa.JSON(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_snapshots")),
+        *_texts("office", "imported_by"),
+        sa.PrimaryKeyConstraint("id", name="pk_snapshots"),
     )
+
+
+def _digests() -> None:
     op.create_table(
         "digests",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -219,49 +310,32 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("supplement", sa.Boolean(), nullable=False),
         sa.Column("made_at", Moment(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["people.id"], name=op.f("fk_digests_person_id_people")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_digests")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_digests_person_id_people"),
+        sa.PrimaryKeyConstraint("id", name="pk_digests"),
     )
-    with op.batch_alter_table("digests", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_digests_person_id"), ["person_id"], unique=False)
+    op.create_index("ix_digests_person_id", "digests", ["person_id"])
 
+
+def _findings() -> None:
+    open_ = sa.text("state != 'closed'")
     op.create_table(
         "findings",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("office", sa.String(length=80), nullable=False),
-        sa.Column("number", sa.String(length=12), nullable=False),
-        sa.Column("case_no", sa.String(length=80), nullable=False),
-        sa.Column("person_no", sa.String(length=40), nullable=False),
-        sa.Column("rule", sa.String(length=80), nullable=False),
-        sa.Column("occurrence", sa.String(length=20), nullable=False),
-        sa.Column("item", sa.String(length=80), nullable=False),
-        sa.Column("state", sa.String(length=20), nullable=False),
-        sa.Column("hit_state", sa.String(length=12), nullable=False),
-        sa.Column("release", sa.String(length=10), nullable=False),
+        sa.Column("state", sa.String(20), nullable=False),
+        sa.Column("hit_state", sa.String(12), nullable=False),
+        sa.Column("release", sa.String(10), nullable=False),
         sa.Column("statutory", sa.Boolean(), nullable=False),
-        sa.Column("severity", sa.String(length=8), nullable=False),
-        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("severity", sa.String(8), nullable=False),
         sa.Column("due", sa.Date(), nullable=True),
         sa.Column("done", sa.Date(), nullable=True),
         sa.Column("certain", sa.Boolean(), nullable=False),
         sa.Column("custody", sa.Boolean(), nullable=False),
         sa.Column("custody_end", sa.Date(), nullable=True),
-        sa.Column("fact", sa.String(), nullable=False),
-        sa.Column("plain_fact", sa.String(), nullable=False),
-        sa.Column("ask", sa.String(), nullable=False),
         sa.Column("steps", sa.JSON(), nullable=False),
         sa.Column("citations", sa.JSON(), nullable=False),
         sa.Column("fields", sa.JSON(), nullable=False),
         sa.Column("evidence", sa.JSON(), nullable=False),
-        sa.Column("case_name", sa.String(length=300), nullable=True),
-        sa.Column("case_type", sa.String(length=60), nullable=True),
-        sa.Column("suspect", sa.String(length=80), nullable=True),
         sa.Column("minor", sa.Boolean(), nullable=False),
-        sa.Column("prosecutor", sa.String(length=40), nullable=True),
-        sa.Column("assistant", sa.String(length=40), nullable=True),
-        sa.Column("department", sa.String(length=80), nullable=True),
         sa.Column("to_head", sa.Boolean(), nullable=False),
         sa.Column("baseline", sa.Boolean(), nullable=False),
         sa.Column("shelved", sa.Boolean(), nullable=False),
@@ -269,91 +343,113 @@ def upgrade() -> None:
         sa.Column("made_by", sa.Integer(), nullable=True),
         sa.Column("seen_on", sa.Date(), nullable=False),
         sa.Column("released_at", Moment(), nullable=True),
-        sa.Column("released_by", sa.String(length=40), nullable=True),
         sa.Column("told_at", Moment(), nullable=True),
         sa.Column("shown_on", sa.Date(), nullable=True),
-        sa.Column("shown_as", sa.String(length=64), nullable=True),
         sa.Column("answered_at", Moment(), nullable=True),
         sa.Column("closed_at", Moment(), nullable=True),
-        sa.Column("closed_as", sa.String(length=40), nullable=True),
         sa.Column("date_change", sa.JSON(), nullable=True),
         sa.Column("vanished", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["made_by"], ["snapshots.id"], name=op.f("fk_findings_made_by_snapshots")
+        *_texts(
+            "office",
+            "number",
+            "case_no",
+            "person_no",
+            "rule",
+            "occurrence",
+            "item",
+            "title",
+            "fact",
+            "plain_fact",
+            "ask",
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_findings")),
+        *_texts(
+            "case_name",
+            "case_type",
+            "suspect",
+            "prosecutor",
+            "assistant",
+            "department",
+            "released_by",
+            "shown_as",
+            "closed_as",
+            nullable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["made_by"], ["snapshots.id"], name="fk_findings_made_by_snapshots"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_findings"),
         sa.UniqueConstraint(
             "office",
             "case_no",
             "person_no",
             "rule",
             "occurrence",
-            name=op.f("uq_findings_office_case_no_person_no_rule_occurrence"),
+            name="uq_findings_office_case_no_person_no_rule_occurrence",
         ),
-        sa.UniqueConstraint("office", "number", name=op.f("uq_findings_office_number")),
+        sa.UniqueConstraint("office", "number", name="uq_findings_office_number"),
     )
-    with op.batch_alter_table("findings", schema=None) as batch_op:
-        batch_op.create_index("ix_findings_open", ["office", "state"], unique=False)
+    op.create_index(
+        "ix_findings_open", "findings", ["office", "id"], sqlite_where=open_, postgresql_where=open_
+    )
 
+
+def _invites() -> None:
     op.create_table(
         "invites",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("code_hash", sa.String(64), nullable=False),
         sa.Column("created_at", Moment(), nullable=False),
         sa.Column("expires_at", Moment(), nullable=False),
         sa.Column("used_at", Moment(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["people.id"], name=op.f("fk_invites_person_id_people")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_invites")),
-        sa.UniqueConstraint("code_hash", name=op.f("uq_invites_code_hash")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_invites_person_id_people"),
+        sa.PrimaryKeyConstraint("id", name="pk_invites"),
+        sa.UniqueConstraint("code_hash", name="uq_invites_code_hash"),
     )
+
+
+def _snapshot_files() -> None:
     op.create_table(
         "snapshot_files",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("snapshot_id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=200), nullable=False),
-        sa.Column("kind", sa.String(length=20), nullable=False),
-        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(20), nullable=False),
+        *_texts("name", "sha256"),
         sa.ForeignKeyConstraint(
-            ["snapshot_id"], ["snapshots.id"], name=op.f("fk_snapshot_files_snapshot_id_snapshots")
+            ["snapshot_id"], ["snapshots.id"], name="fk_snapshot_files_snapshot_id_snapshots"
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_snapshot_files")),
+        sa.PrimaryKeyConstraint("id", name="pk_snapshot_files"),
     )
-    with op.batch_alter_table("snapshot_files", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_snapshot_files_sha256"), ["sha256"], unique=False)
+    op.create_index("ix_snapshot_files_sha256", "snapshot_files", ["sha256"])
 
+
+def _answers() -> None:
     op.create_table(
         "answers",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("finding_id", sa.Integer(), nullable=True),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("said_at", Moment(), nullable=False),
-        sa.Column("intent", sa.String(length=24), nullable=False),
-        sa.Column("field", sa.String(length=80), nullable=True),
-        sa.Column("value", sa.String(length=200), nullable=True),
-        sa.Column("standing", sa.String(length=16), nullable=False),
-        sa.Column("door", sa.String(length=20), nullable=False),
-        sa.Column("chat", sa.String(length=40), nullable=False),
-        sa.Column("message_id", sa.Integer(), nullable=True),
+        sa.Column("intent", sa.String(24), nullable=False),
+        sa.Column("standing", sa.String(16), nullable=False),
+        sa.Column("door", sa.String(20), nullable=False),
+        sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.Column("entry", sa.Integer(), nullable=True),
-        sa.Column("state_before", sa.String(length=20), nullable=True),
         sa.Column("reviewed_at", Moment(), nullable=True),
-        sa.Column("reviewed_by", sa.String(length=40), nullable=True),
+        *_texts("chat"),
+        *_texts("field", "value", "state_before", "reviewed_by", nullable=True),
         sa.ForeignKeyConstraint(
-            ["finding_id"], ["findings.id"], name=op.f("fk_answers_finding_id_findings")
+            ["finding_id"], ["findings.id"], name="fk_answers_finding_id_findings"
         ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["people.id"], name=op.f("fk_answers_person_id_people")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_answers")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_answers_person_id_people"),
+        sa.PrimaryKeyConstraint("id", name="pk_answers"),
     )
-    with op.batch_alter_table("answers", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_answers_finding_id"), ["finding_id"], unique=False)
-        batch_op.create_index("ix_answers_message", ["door", "chat", "message_id"], unique=False)
+    op.create_index("ix_answers_finding_id", "answers", ["finding_id"])
+    op.create_index("ix_answers_message", "answers", ["door", "chat", "message_id"])
 
+
+def _digest_places() -> None:
     op.create_table(
         "digest_places",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -362,74 +458,11 @@ def upgrade() -> None:
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("finding_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["finding_id"], ["findings.id"], name=op.f("fk_digest_places_finding_id_findings")
+            ["finding_id"], ["findings.id"], name="fk_digest_places_finding_id_findings"
         ),
         sa.ForeignKeyConstraint(
-            ["person_id"], ["people.id"], name=op.f("fk_digest_places_person_id_people")
+            ["person_id"], ["people.id"], name="fk_digest_places_person_id_people"
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_digest_places")),
+        sa.PrimaryKeyConstraint("id", name="pk_digest_places"),
     )
-    with op.batch_alter_table("digest_places", schema=None) as batch_op:
-        batch_op.create_index("ix_digest_places_person", ["person_id", "digest"], unique=False)
-
-    for statement in statements(op.get_bind().dialect.name):
-        op.execute(statement)
-
-
-def downgrade() -> None:
-    """Undo the change."""
-    with op.batch_alter_table("digest_places", schema=None) as batch_op:
-        batch_op.drop_index("ix_digest_places_person")
-
-    op.drop_table("digest_places")
-    with op.batch_alter_table("answers", schema=None) as batch_op:
-        batch_op.drop_index("ix_answers_message")
-        batch_op.drop_index(batch_op.f("ix_answers_finding_id"))
-
-    op.drop_table("answers")
-    with op.batch_alter_table("snapshot_files", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_snapshot_files_sha256"))
-
-    op.drop_table("snapshot_files")
-    op.drop_table("invites")
-    with op.batch_alter_table("findings", schema=None) as batch_op:
-        batch_op.drop_index("ix_findings_open")
-
-    op.drop_table("findings")
-    with op.batch_alter_table("digests", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_digests_person_id"))
-
-    op.drop_table("digests")
-    op.drop_table("snapshots")
-    op.drop_table("settings")
-    with op.batch_alter_table("people", schema=None) as batch_op:
-        batch_op.drop_index("ix_people_account")
-
-    op.drop_table("people")
-    with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.drop_index("ix_outbox_state")
-        batch_op.drop_index("ix_outbox_message")
-
-    op.drop_table("outbox")
-    op.drop_table("ledger_texts")
-    op.drop_table("ledger_head")
-    with op.batch_alter_table("ledger", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_ledger_object"))
-        batch_op.drop_index(batch_op.f("ix_ledger_act"))
-
-    op.drop_table("ledger")
-    with op.batch_alter_table("inbox", schema=None) as batch_op:
-        batch_op.drop_index("ix_inbox_open")
-
-    op.drop_table("inbox")
-    with op.batch_alter_table("due_jobs", schema=None) as batch_op:
-        batch_op.drop_index("ix_due_jobs_open")
-
-    op.drop_table("due_jobs")
-    op.drop_table("cards")
-    op.drop_table("buttons")
-    with op.batch_alter_table("binding_tries", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_binding_tries_account"))
-
-    op.drop_table("binding_tries")
-    op.drop_table("accepted_values")
+    op.create_index("ix_digest_places_person", "digest_places", ["person_id", "digest"])
