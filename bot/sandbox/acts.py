@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox import objects
+from bot.sandbox.attachments import KINDS, attachment
 from bot.sandbox.errors import BadFieldError, NotHereError, NotYoursError
 from bot.sandbox.formatting import LONGEST_CAPTION, LONGEST_TEXT, spoken
 from bot.sandbox.images import dimensions
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from bot.sandbox.residents import Chat, SandboxPerson
     from bot.sandbox.world import World
 
-UPLOAD_KINDS = ("document", "photo", "voice", "sticker")
+UPLOAD_KINDS = KINDS
 
 
 def say(
@@ -50,7 +51,7 @@ def send_file(
     if kind not in UPLOAD_KINDS:
         raise BadFieldError("kind", "、".join(UPLOAD_KINDS) + " 之一")
     file = world.files.keep(upload, kind)
-    part = objects.attachment(file, dimensions(upload.content) or (0, 0))
+    part = attachment(file, dimensions(upload.content))
     written = {} if kind == "sticker" else spoken(caption[:LONGEST_CAPTION], "caption")
     return _post(world, person, chat, {**part, **written}, reply_to=reply_to)
 

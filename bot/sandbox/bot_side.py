@@ -12,6 +12,7 @@ from aiohttp import web
 from bot.sandbox.call import Call, read_call
 from bot.sandbox.errors import BadRequestError, ConflictError, RefusalError
 from bot.sandbox.methods.registry import GET_UPDATES, METHODS
+from bot.sandbox.remote_files import with_remote_file
 
 if TYPE_CHECKING:
     from bot.sandbox.faults import Fault, Faults
@@ -97,8 +98,9 @@ class BotSide:
             # the client's library reads 404 as a wrong token: say loudly what it really is
             _LOG.error("沙盒没有实现机器人接口的方法 %s，调用未执行", call.method)
             raise RefusalError(404, "Not Found: method not found")
+        complete = await with_remote_file(call)
         with self._world.changing():
-            return method(self._world, call)
+            return method(self._world, complete)
 
     async def _get_updates(self, call: Call) -> list[dict[str, Any]]:
         world = self._world

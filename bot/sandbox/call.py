@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 
 from bot.sandbox.errors import BadRequestError
+from bot.sandbox.fields import LARGEST_NUMBER
 from bot.sandbox.files import Upload, plain_name
 
 if TYPE_CHECKING:
@@ -27,7 +28,13 @@ class Call:
 
     def has(self, name: str) -> bool:
         """Say whether a parameter was given with a value."""
-        return self.values.get(name) not in {None, ""} or name in self.uploads
+        return self.values.get(name) not in (None, "") or name in self.uploads
+
+    def upload(self, name: str) -> Upload | None:
+        """Return the file that came under a name, or that the parameter points to."""
+        reference = self.values.get(name)
+        attached = isinstance(reference, str) and reference.startswith("attach://")
+        return self.uploads.get(str(reference).removeprefix("attach://") if attached else name)
 
     def text(self, name: str, default: str = "") -> str:
         """Return a parameter as text."""
@@ -40,9 +47,27 @@ class Call:
         if value is None or value == "":
             return default
         try:
-            return int(value)
-        except (TypeError, ValueError):
+            number = int(value)
+        except (TypeError, ValueError, OverflowError):
             raise BadRequestError(f"invalid {name} specified") from None
+        if abs(number) > LARGEST_NUMBER:
+            raise BadRequestError(f"invalid {name} specified")
+        return number
+
+    def fraction(self, name: str, default: float = 0.0) -> float:
+        """Return a parameter as a number with a fraction, the default where it is none."""
+        value = self.values.get(name)
+        try:
+            return default if value is None or value == "" else float(value)
+        except (TypeError, ValueError):
+            return default
+
+    def message_id(self, name: str = "message_id") -> int:
+        """Return the number of the message that is meant."""
+        number = self.integer(name)
+        if number <= 0:
+            raise BadRequestError("message identifier is not specified")
+        return number
 
     def flag(self, name: str) -> bool:
         """Return a parameter as yes or no."""
@@ -56,10 +81,9 @@ class Call:
         if not value:
             return None
         try:
-            return json.loads(value)
+            return _readable(json.loads(value))
         except ValueError:
-            label = name.replace("_", " ")
-            raise BadRequestError(f"can't parse {label} JSON object") from None
+            raise BadRequestError(f"can't parse {_label(name)} JSON object") from None
 
     def record(self, name: str) -> dict[str, Any]:
         """Return a parameter that holds a JSON object, empty where it is absent."""
@@ -67,7 +91,7 @@ class Call:
         if value is None:
             return {}
         if not isinstance(value, dict):
-            raise BadRequestError(f"object expected as {name.replace('_', ' ')}")
+            raise BadRequestError(f"object expected as {_label(name)}")
         return value
 
     def series(self, name: str) -> list[Any]:
@@ -76,8 +100,20 @@ class Call:
         if value is None:
             return []
         if not isinstance(value, list):
-            raise BadRequestError(f"expected an Array of {name.replace('_', ' ')}")
+            raise BadRequestError(f"expected an Array of {_label(name)}")
         return value
+
+
+def _readable(value: Any) -> Any:
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise BadRequestError("strings must be encoded in UTF-8") from None
+    return value
+
+
+def _label(name: str) -> str:
+    return name.replace("_", " ")
 
 
 async def read_call(request: web.Request, method: str) -> Call:
@@ -94,7 +130,7 @@ async def read_call(request: web.Request, method: str) -> Call:
                 )
             else:
                 values[name] = field.decode() if isinstance(field, (bytes, bytearray)) else field
-    return Call(method.lower(), values, uploads)
+    return Call(method.lower(), _readable(values), uploads)
 
 
 async def _json_object(request: web.Request) -> dict[str, Any]:

@@ -17,6 +17,9 @@ _DETECTED = re.compile(
     r"|(?<![\w/@])(?P<mention>@[A-Za-z]\w{3,31})\b"
     r"|(?<![\w/<>])(?P<bot_command>/[A-Za-z0-9_]{1,64}(?:@[A-Za-z]\w{3,31})?)(?![\w/])"
     r"|(?<!\w)(?P<hashtag>#\w*[^\W\d]\w*)"
+    r"|(?<![\w$])(?P<cashtag>\$[A-Z]{1,8})\b"
+    r"|(?<![\w@./-])(?P<site>(?:[a-zA-Z0-9-]+\.)+(?:com|net|org|cn|gov|edu|io|me|ru|dev)"
+    r"(?:/[^\s<>\"，。；：！？、（）【】《》]*)?)(?![\w@-])"
 )
 _OPAQUE = {"code", "pre", "text_link", "text_mention"}
 
@@ -61,22 +64,12 @@ def detected(text: str) -> list[Entity]:
     """Return links, mentions, commands and hashtags that stand in a text."""
     return [
         {
-            "type": match.lastgroup,
+            "type": "url" if match.lastgroup == "site" else match.lastgroup,
             "offset": units(text[: match.start(match.lastgroup or 0)]),
             "length": units(match[match.lastgroup or 0]),
         }
         for match in _DETECTED.finditer(text)
     ]
-
-
-def given(listed: list[Any]) -> list[Entity]:
-    """Check entities that a call brings along itself."""
-    for entity in listed:
-        if not isinstance(entity, dict) or "type" not in entity:
-            raise BadRequestError("can't parse MessageEntity: type is not specified")
-        if not all(isinstance(entity.get(key), int) for key in ("offset", "length")):
-            raise BadRequestError("can't parse MessageEntity: offset and length must be Integers")
-    return [dict(entity) for entity in listed]
 
 
 def _moved(entity: Entity, before: int, total: int) -> Entity | None:

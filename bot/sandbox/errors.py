@@ -29,6 +29,10 @@ class BadRequestError(RefusalError):
         super().__init__(400, f"Bad Request: {reason}", parameters)
 
 
+class MalformedError(Exception):
+    """A field of a JSON object is absent or of the wrong type; whoever reads it says of what."""
+
+
 class ForbiddenError(RefusalError):
     """403: the person or the chat does not want the bot."""
 

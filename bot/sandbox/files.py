@@ -16,8 +16,19 @@ if TYPE_CHECKING:
 
     from bot.sandbox.store import Store
 
-_FOLDERS = {"document": "documents", "photo": "photos", "voice": "voice", "sticker": "stickers"}
-_SUFFIXES = {"photo": ".jpg", "voice": ".oga", "sticker": ".webp"}
+_FOLDERS = {
+    "document": "documents",
+    "photo": "photos",
+    "video": "videos",
+    "animation": "animations",
+    "audio": "music",
+    "voice": "voice",
+    "video_note": "video_notes",
+    "sticker": "stickers",
+}
+_SUFFIXES = {"photo": ".jpg", "voice": ".oga", "sticker": ".webp", "video_note": ".mp4"}
+_UNKNOWN_MIME = "application/octet-stream"
+_MIMES = {"photo": "image/jpeg", "voice": "audio/ogg", "sticker": "image/webp"}
 
 
 @dataclass(frozen=True)
@@ -60,7 +71,7 @@ class Files:
             out.write(upload.content)
             out.flush()
             os.fsync(out.fileno())
-        mime = upload.mime or mimetypes.guess_type(upload.name)[0] or "application/octet-stream"
+        mime = _mime(upload, kind)
         file = StoredFile(
             secrets.token_urlsafe(24),
             secrets.token_urlsafe(9),
@@ -100,6 +111,12 @@ def plain_name(name: str) -> str:
     except UnicodeDecodeError:
         return name
     return name if unescaped.isascii() else unescaped
+
+
+def _mime(upload: Upload, kind: str) -> str:
+    if upload.mime and upload.mime != _UNKNOWN_MIME:
+        return upload.mime
+    return mimetypes.guess_type(upload.name)[0] or _MIMES.get(kind, _UNKNOWN_MIME)
 
 
 def _harmless(suffix: str) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.sandbox.residents import Chat
     from bot.sandbox.world import World
 
-_STATUSES = ("member", "administrator", "left")
+_STATUSES = ("member", "administrator", "restricted", "left", "kicked")
 
 
 def change_member(world: World, chat: Chat, number: int, status: str) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
 
 from bot.sandbox.entities import ParseError, byte_offset, units
+from bot.sandbox.fields import LARGEST_NUMBER
+from bot.sandbox.markup_writer import linked
 
 if TYPE_CHECKING:
     from bot.sandbox.entities import Entity
@@ -168,20 +170,18 @@ def _decoded(match: re.Match[str]) -> str | None:
 
 def _entity(opened: _Open) -> Entity | None:
     if opened.tag == "a":
-        return _link(opened.attributes.get("href", ""))
+        address = opened.attributes.get("href", "")
+        return linked(address) if address else None
     if opened.tag == "blockquote":
         wide = "expandable" in opened.attributes
         return {"type": "expandable_blockquote" if wide else "blockquote"}
     if opened.tag == "tg-emoji":
+        # a bot without a bought name may not send one: Telegram keeps the sign under it
+        identifier = opened.attributes.get("emoji-id", "")
+        if not identifier.isdigit() or int(identifier) > LARGEST_NUMBER:
+            raise ParseError("Invalid custom emoji identifier specified")
         return None
     language = opened.attributes.get("class", "").removeprefix("language-")
     if opened.tag == "code" and language != opened.attributes.get("class", ""):
         return {"type": "code", "language": language}
     return {"type": _PLAIN[opened.tag]}
-
-
-def _link(address: str) -> Entity | None:
-    if not address:
-        return None
-    whole = address if "://" in address or address.startswith("mailto:") else f"http://{address}"
-    return {"type": "text_link", "url": whole}

@@ -1,4 +1,4 @@
-"""Markdown and MarkdownV2 as the Bot API understands them."""
+"""MarkdownV2 as the Bot API understands it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
 
-from bot.sandbox.entities import ParseError, byte_offset, units
+from bot.sandbox.entities import ParseError, byte_offset
+from bot.sandbox.markup_writer import Writer, linked
 
 if TYPE_CHECKING:
     from bot.sandbox.entities import Entity
@@ -27,43 +28,13 @@ _FENCE = re.compile(r"```(?:(?P<language>[^\s`]+)\n|\n?)(?P<body>(?:\\.|(?!```)[
 _CODE = re.compile(r"`(?P<body>(?:\\.|[^`\\])*)`")
 _TARGET = re.compile(r"\]\((?P<url>(?:\\.|[^)\\])*)\)")
 _ESCAPE = re.compile(r"\\([\x01-\x7e])")
-_LEGACY = re.compile(
-    r"\\(?P<escaped>[_*`\[])"
-    r"|```(?:(?P<language>\w+)\n|\n?)(?P<pre>[\s\S]*?)```"
-    r"|`(?P<code>[^`]*)`"
-    r"|\*(?P<bold>[^*]*)\*"
-    r"|_(?P<italic>[^_]*)_"
-    r"|\[(?P<label>[^\]]*)\]\((?P<url>[^)\s]*)\)"
-    r"|(?P<mark>[*_`])"
-    r"|(?P<text>[^\\*_`\[]+|[\\\[])"
-)
-
-
-@dataclass
-class _Writer:
-    plain: list[str] = field(default_factory=list)
-    offset: int = 0
-    found: list[Entity] = field(default_factory=list)
-
-    def emit(self, text: str) -> None:
-        self.plain.append(text)
-        self.offset += units(text)
-
-    def cover(self, start: int, **entity: str) -> None:
-        if self.offset > start:
-            self.found.append({**entity, "offset": start, "length": self.offset - start})
-
-    def block(self, text: str, **entity: str) -> None:
-        start = self.offset
-        self.emit(text)
-        self.cover(start, **entity)
 
 
 @dataclass
 class _Reader:
     source: str
     position: int = 0
-    writer: _Writer = field(default_factory=_Writer)
+    writer: Writer = field(default_factory=Writer)
     opened: list[tuple[str, int, int]] = field(default_factory=list)
     quote: int | None = None
 
@@ -129,7 +100,7 @@ class _Reader:
         _, _, start = self.opened.pop()
         url = _ESCAPE.sub(r"\1", match["url"])
         if url:
-            self.writer.cover(start, type="text_link", url=url)
+            self.writer.cover(start, **linked(url))
         self.position = match.end()
         return True
 
@@ -141,8 +112,6 @@ class _Reader:
         if self.opened and self.opened[-1][0] == kind:
             _, _, start = self.opened.pop()
             self.writer.cover(start, type=kind)
-        elif any(kind == open_kind for open_kind, _, _ in self.opened):
-            self.unended(self.opened[-1][0], self.opened[-1][1])
         else:
             self.opened.append((kind, self.position, self.writer.offset))
         self.position += len(sign)
@@ -167,26 +136,3 @@ def parse_markdown_v2(source: str) -> tuple[str, list[Entity]]:
     reader = _Reader(source)
     reader.read()
     return "".join(reader.writer.plain), reader.writer.found
-
-
-def parse_markdown(source: str) -> tuple[str, list[Entity]]:
-    """Return plain text and entities of the older Markdown, which does not nest."""
-    writer = _Writer()
-    for match in _LEGACY.finditer(source):
-        if match["mark"]:
-            where = byte_offset(source, match.start())
-            raise ParseError(f"Can't find end of the entity starting at byte offset {where}")
-        _legacy_piece(writer, match)
-    return "".join(writer.plain), writer.found
-
-
-def _legacy_piece(writer: _Writer, match: re.Match[str]) -> None:
-    if match["label"] is not None:
-        writer.block(match["label"], type="text_link", url=match["url"])
-        return
-    for kind in ("pre", "code", "bold", "italic"):
-        if match[kind] is not None:
-            language = {"language": match["language"]} if match["language"] else {}
-            writer.block(match[kind], type=kind, **language)
-            return
-    writer.emit(match["escaped"] or match["text"])

@@ -6,7 +6,6 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bot.sandbox.files import StoredFile
     from bot.sandbox.messages import Stored
     from bot.sandbox.residents import Chat
     from bot.sandbox.world import World
@@ -49,7 +48,7 @@ def message_object(world: World, message: Stored, *, with_reply: bool = True) ->
         "message_id": message.id,
         "from": user(world, message.sender),
         "chat": {"id": message.chat, "type": "private"} if chat is None else chat_object(chat),
-        **message.body,
+        **_told(world, message.body),
     }
     answered = None
     if with_reply and message.reply_to is not None:
@@ -57,6 +56,23 @@ def message_object(world: World, message: Stored, *, with_reply: bool = True) ->
     if answered is not None:
         shown["reply_to_message"] = message_object(world, answered, with_reply=False)
     return shown
+
+
+def _told(world: World, body: dict[str, Any]) -> dict[str, Any]:
+    """Return what of a stored body goes over the wire: notes of our own stay here."""
+    told = {key: value for key, value in body.items() if not key.startswith("_")}
+    for key in ("entities", "caption_entities"):
+        if key in told:
+            told[key] = [known for e in told[key] if (known := _introduced(world, e))]
+    return told
+
+
+def _introduced(world: World, entity: dict[str, Any]) -> dict[str, Any] | None:
+    if entity["type"] != "text_mention":
+        return entity
+    number = entity["user"]["id"]
+    known = number == world.bot_id or world.residents.person(number) is not None
+    return {**entity, "user": user(world, number)} if known else None
 
 
 def reachable_message(world: World, message: Stored) -> dict[str, Any]:
@@ -71,27 +87,3 @@ def chat_instance(chat: int) -> str:
     """Return the constant that callback queries carry for a chat."""
     digest = hashlib.sha256(str(chat).encode()).digest()
     return str(int.from_bytes(digest[:8], "big", signed=True))
-
-
-def attachment(file: StoredFile, size: tuple[int, int] = (0, 0)) -> dict[str, Any]:
-    """Return the part of a Message that a file makes."""
-    common = {"file_id": file.id, "file_unique_id": file.unique_id, "file_size": file.size}
-    if file.kind == "photo":
-        width, height = size
-        return {"photo": [{**common, "width": width or 640, "height": height or 480}]}
-    if file.kind == "voice":
-        return {"voice": {**common, "duration": 1, "mime_type": file.mime}}
-    if file.kind == "sticker":
-        flags = {"is_animated": False, "is_video": False, "type": "regular"}
-        return {"sticker": {**common, **flags, "width": 512, "height": 512}}
-    return {"document": {**common, "file_name": file.name, "mime_type": file.mime}}
-
-
-def attached_file_id(body: dict[str, Any]) -> str | None:
-    """Return the id of the file in a message's body."""
-    if "photo" in body:
-        return str(body["photo"][-1]["file_id"])
-    for kind in ("document", "voice", "sticker"):
-        if kind in body:
-            return str(body[kind]["file_id"])
-    return None

@@ -12,6 +12,7 @@ from bot.sandbox.errors import (
     NotYoursError,
     SandboxError,
 )
+from bot.sandbox.fields import LARGEST_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -53,9 +54,12 @@ def whole_number(fields: Mapping[str, object], name: str) -> int | None:
     if value is None or value == "":
         return None
     try:
-        return int(str(value))
+        number = int(str(value))
     except ValueError:
         raise BadFieldError(name, "整数") from None
+    if abs(number) > LARGEST_NUMBER:
+        raise BadFieldError(name, "整数")
+    return number
 
 
 def needed_number(fields: Mapping[str, object], name: str) -> int:
@@ -71,9 +75,14 @@ def words(fields: Mapping[str, object], name: str) -> str:
     value = fields.get(name)
     if value is None:
         return ""
-    if not isinstance(value, str):
+    if not isinstance(value, str) or not _is_text(value):
         raise BadFieldError(name, "一段文字")
     return value
+
+
+def _is_text(value: str) -> bool:
+    # half of a surrogate pair is no character, and no file takes it
+    return not any("\ud800" <= char <= "\udfff" for char in value)
 
 
 def person_of(world: World, request: web.Request) -> SandboxPerson:

@@ -112,6 +112,10 @@ class Residents:
         """Replace what is known of a chat."""
         self._store.run("update chats set facts = ? where id = ?", dumps(facts), chat.id)
 
+    def rename(self, chat: Chat, title: str) -> None:
+        """Give a group another title."""
+        self._store.run("update chats set title = ? where id = ?", title, chat.id)
+
     def status(self, chat: int, person: int) -> str | None:
         """Return a member's status, None if never a member."""
         row = self._store.row(
@@ -132,7 +136,9 @@ class Residents:
     def members(self, chat: int) -> dict[int, str]:
         """Return who is in a chat, with the status of each."""
         rows = self._store.rows(
-            "select person, status from members where chat = ? and status <> 'left'", chat
+            "select person, status from members"
+            " where chat = ? and status not in ('left', 'kicked')",
+            chat,
         )
         return {row["person"]: row["status"] for row in rows}
 

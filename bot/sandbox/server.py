@@ -45,7 +45,9 @@ class Sandbox:
         clock: What messages are dated with, and what `POST /clock` moves.
         people: Who is there from the start; somebody known already keeps his chat.
         groups: Titles of groups of all these people, with the bot in them.
-        ledger_tail: Gives the ledger's entries above a number, for the page.
+        ledger_tail: Gives the ledger's entries above a number, for the page: `sequence`, `moment`,
+            `actor`, `act`, `object`, `data`, `text`, and names as `who` and `whom` where known.
+            It is called in a thread.
         next_workday: Gives the first working day from a day on (itself if it is one).
     """
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 ADVANCE_WITHIN_SECONDS = 30.0
 _MORNING = time(9, 0)
+_FARTHEST_YEARS = 20
 
 
 class StageSide:
@@ -186,12 +187,15 @@ class StageSide:
     def _target(self, body: dict[str, object]) -> datetime:
         now = self._world.clock.now()
         hours = body.get("advance_hours")
-        if isinstance(hours, (int, float)) and not isinstance(hours, bool):
-            return now + timedelta(hours=hours)
         try:
-            moment = datetime.fromisoformat(str(body.get("now", "")))
-        except ValueError:
+            if isinstance(hours, (int, float)) and not isinstance(hours, bool):
+                moment = now + timedelta(hours=hours)
+            else:
+                moment = datetime.fromisoformat(str(body.get("now", "")))
+        except (ValueError, OverflowError):
             raise BadFieldError("now", "时刻，例如 2026-06-15T09:00:00") from None
+        if moment.year > now.year + _FARTHEST_YEARS:
+            raise BadFieldError("now", f"{_FARTHEST_YEARS} 年以内的时刻")
         return moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)
 
 

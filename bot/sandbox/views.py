@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox import objects
+from bot.sandbox.attachments import KINDS as FILE_KINDS
+from bot.sandbox.attachments import attached_file_id
+from bot.sandbox.in_words import TOLD, in_words
 
 if TYPE_CHECKING:
     from bot.sandbox.messages import Stored
     from bot.sandbox.residents import Chat, SandboxPerson
     from bot.sandbox.world import World
 
-_KINDS = ("document", "photo", "voice", "sticker", "text")
+_KINDS = (*(kind for kind in FILE_KINDS if kind != "document"), "document", "text", *TOLD)
 
 
 def person_view(person: SandboxPerson) -> dict[str, Any]:
@@ -30,7 +32,7 @@ def message_view(world: World, message: Stored) -> dict[str, Any]:
     return {
         "message_id": message.id,
         "from_bot": message.sender == world.bot_id,
-        "text": message.text or _service(message.body),
+        "text": message.text or in_words(message.body),
         "buttons": [[_button(button) for button in row] for row in message.buttons],
         "document": _document(world, message),
         "reply_to_message_id": message.reply_to,
@@ -58,17 +60,7 @@ def _button(button: dict[str, Any]) -> dict[str, Any]:
 
 
 def _document(world: World, message: Stored) -> dict[str, Any] | None:
-    file = world.files.get(objects.attached_file_id(message.body) or "")
+    file = world.files.get(attached_file_id(message.body) or "")
     if file is None:
         return None
     return {"file_id": file.id, "file_name": file.name, "size": file.size}
-
-
-def _service(body: dict[str, Any]) -> str:
-    if "forum_topic_created" in body:
-        return f"新话题：{body['forum_topic_created']['name']}"
-    if "forum_topic_closed" in body:
-        return "话题已关闭"
-    if "migrate_to_chat_id" in body or "migrate_from_chat_id" in body:
-        return "群组已升级为超级群组"
-    return ""

@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import logging
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
 
+from bot.sandbox.call import Call
+from bot.sandbox.errors import RefusalError
+from bot.sandbox.methods.registry import METHODS
 from bot.sandbox.store import dumps
 
 if TYPE_CHECKING:
     from bot.sandbox.world import World
 
+_LOG = logging.getLogger(__name__)
 _FIRST_PAUSE_SECONDS = 0.5
 _LONGEST_PAUSE_SECONDS = 30.0
 _HEADER = "X-Telegram-Bot-Api-Secret-Token"
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """What became of a push: a fault, or the call that the bot put into its answer."""
+
+    fault: str
+    call: dict[str, Any] = field(default_factory=dict)
 
 
 class WebhookPusher:
@@ -39,24 +54,41 @@ class WebhookPusher:
                 batch = self._world.updates.take(0, 1)
             if not batch:
                 return
-            fault = await _deliver(session, hook, batch[0])
-            self._note(hook, batch[0]["update_id"], fault)
-            if fault:
+            outcome = await _deliver(session, hook, batch[0])
+            self._note(hook, batch[0]["update_id"], outcome)
+            self._perform(outcome.call)
+            if outcome.fault:
                 await asyncio.sleep(pause)
-            pause = min(pause * 2, _LONGEST_PAUSE_SECONDS) if fault else _FIRST_PAUSE_SECONDS
+            failed = bool(outcome.fault)
+            pause = min(pause * 2, _LONGEST_PAUSE_SECONDS) if failed else _FIRST_PAUSE_SECONDS
 
-    def _note(self, hook: dict[str, Any], number: int, fault: str) -> None:
+    def _note(self, hook: dict[str, Any], number: int, outcome: _Outcome) -> None:
         with self._world.changing():
-            if not fault:
+            if not outcome.fault:
                 self._world.updates.forget(number)
             elif self._world.store.setting("webhook") == hook:
-                told = {"last_error_date": self._world.moment(), "last_error_message": fault}
+                told = {
+                    "last_error_date": self._world.moment(),
+                    "last_error_message": outcome.fault,
+                }
                 self._world.store.remember("webhook", {**hook, **told})
+
+    def _perform(self, values: dict[str, Any]) -> None:
+        name = str(values.get("method", "")).lower()
+        if name not in METHODS:
+            return
+        parameters = {key: value for key, value in values.items() if key != "method"}
+        try:
+            with self._world.changing():
+                METHODS[name](self._world, Call(name, parameters, {}))
+        except RefusalError as refusal:
+            # nobody waits for the answer to such a call: Telegram does not tell the bot either
+            _LOG.warning("机器人在推送应答中附带的调用 %s 被拒绝：%s", name, refusal.description)
 
 
 async def _deliver(
     session: aiohttp.ClientSession, hook: dict[str, Any], update: dict[str, Any]
-) -> str:
+) -> _Outcome:
     # exactly this media type: the client's library refuses one with a charset
     headers = {"Content-Type": "application/json"}
     if hook["secret"]:
@@ -67,7 +99,15 @@ async def _deliver(
     try:
         async with session.post(hook["url"], data=body, headers=headers, ssl=trust) as answer:
             if answer.ok:
-                return ""
-            return f"Wrong response from the webhook: {answer.status} {answer.reason}"
+                return _Outcome("", _call_in(await answer.read()))
+            return _Outcome(f"Wrong response from the webhook: {answer.status} {answer.reason}")
     except (aiohttp.ClientError, TimeoutError) as fault:
-        return f"Connection failed: {fault}"
+        return _Outcome(f"Connection failed: {fault}")
+
+
+def _call_in(answer: bytes) -> dict[str, Any]:
+    try:
+        content = json.loads(answer)
+    except ValueError:
+        return {}
+    return content if isinstance(content, dict) else {}

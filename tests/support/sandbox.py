@@ -16,6 +16,8 @@ ZHOU = SandboxPerson(101, "周岚", "prosecutor")
 WU = SandboxPerson(102, "吴敏", "officer")
 PEOPLE = (ZHOU, WU)
 GROUP = "案管工作群"
+# the first bytes of a picture of 300 by 200
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (300).to_bytes(4, "big") + (200).to_bytes(4, "big")
 START = datetime(2026, 6, 15, 8, 29, 50, tzinfo=timezone(timedelta(hours=8)))
 
 
@@ -81,6 +83,19 @@ class Line:
             "GET", f"/people/{person}/messages?after={after}"
         )
         return found
+
+    async def seen_in(self, chat: int, person: int = ZHOU.id) -> list[dict[str, Any]]:
+        """Return what a person sees in a group."""
+        found: list[dict[str, Any]] = await self.ask(
+            "GET", f"/people/{person}/messages?chat={chat}"
+        )
+        return found
+
+    async def stand(self, group: int, person: int, standing: str) -> None:
+        """Make a person or the bot something else in a group."""
+        change = {"person": person, "status": standing}
+        async with self.session.post(f"/chats/{group}/members", json=change) as answer:
+            assert answer.status == 200, await answer.text()
 
     async def group(self) -> int:
         """Return the id of the group."""

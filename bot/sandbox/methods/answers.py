@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.errors import BadRequestError
-from bot.sandbox.methods.targets import announce, own_message
+from bot.sandbox.methods.targets import announce, meant_message
 from bot.sandbox.reactions import REACTIONS
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def answer_inline_query(world: World, call: Call) -> bool:
 
 def set_message_reaction(world: World, call: Call) -> bool:
     """Put the bot's reaction under a message, or take it away."""
-    message = own_message(world, call, "message to react not found")
+    message = meant_message(world, call, "message to react not found")
     reactions = call.series("reaction")
     if len(reactions) > 1:
         raise BadRequestError("REACTIONS_TOO_MANY")

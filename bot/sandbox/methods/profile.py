@@ -1,42 +1,24 @@
-"""Methods about how the bot presents itself: commands, name, descriptions, menu button."""
+"""Methods about how the bot presents itself: name, descriptions, menu button, wished rights."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.errors import BadRequestError
-from bot.sandbox.store import dumps
+from bot.sandbox.errors import BadRequestError, MalformedError
+from bot.sandbox.fields import needed, needed_text
+from bot.sandbox.links import is_link
+from bot.sandbox.memberships import RIGHTS
+from bot.sandbox.methods.scopes import language
+from bot.sandbox.methods.targets import known_chat
 
 if TYPE_CHECKING:
     from bot.sandbox.call import Call
     from bot.sandbox.world import World
 
-_COMMAND = re.compile(r"[a-z0-9_]{1,32}\Z")
-_MOST_COMMANDS = 100
+BOT_NAME = "方圆"
 _LONGEST = {"name": 64, "description": 512, "short_description": 120}
 _DEFAULT_BUTTON = {"type": "commands"}
-
-
-def set_my_commands(world: World, call: Call) -> bool:
-    """Put the bot's list of commands into the menu of a scope and language."""
-    commands = call.series("commands")
-    if len(commands) > _MOST_COMMANDS:
-        raise BadRequestError("BOT_COMMANDS_TOO_MUCH")
-    world.store.remember(_commands_key(call), [_command(item) for item in commands])
-    return True
-
-
-def get_my_commands(world: World, call: Call) -> list[dict[str, str]]:
-    """Return the commands of exactly this scope and language."""
-    found: list[dict[str, str]] = world.store.setting(_commands_key(call), [])
-    return found
-
-
-def delete_my_commands(world: World, call: Call) -> bool:
-    """Take the commands of a scope and language away."""
-    world.store.remember(_commands_key(call), None)
-    return True
+_BUTTONS = ("commands", "web_app", "default")
 
 
 def set_my_name(world: World, call: Call) -> bool:
@@ -46,7 +28,7 @@ def set_my_name(world: World, call: Call) -> bool:
 
 def get_my_name(world: World, call: Call) -> dict[str, str]:
     """Return the bot's name."""
-    return {"name": world.store.setting(f"name:{call.text('language_code')}", "方圆")}
+    return {"name": _get(world, call, "name") or BOT_NAME}
 
 
 def set_my_description(world: World, call: Call) -> bool:
@@ -56,8 +38,7 @@ def set_my_description(world: World, call: Call) -> bool:
 
 def get_my_description(world: World, call: Call) -> dict[str, str]:
     """Return what an empty chat shows."""
-    key = f"description:{call.text('language_code')}"
-    return {"description": world.store.setting(key, "")}
+    return {"description": _get(world, call, "description")}
 
 
 def set_my_short_description(world: World, call: Call) -> bool:
@@ -67,44 +48,75 @@ def set_my_short_description(world: World, call: Call) -> bool:
 
 def get_my_short_description(world: World, call: Call) -> dict[str, str]:
     """Return what the bot's profile shows."""
-    key = f"short_description:{call.text('language_code')}"
-    return {"short_description": world.store.setting(key, "")}
+    return {"short_description": _get(world, call, "short_description")}
 
 
 def set_chat_menu_button(world: World, call: Call) -> bool:
-    """Change the menu button of a chat, or of all."""
-    button = call.record("menu_button") or _DEFAULT_BUTTON
-    if button.get("type") not in {"commands", "web_app", "default"}:
-        raise BadRequestError("MenuButton has unsupported type")
-    world.store.remember(f"menu:{call.text('chat_id')}", button)
+    """Change the menu button of a private chat, or of all."""
+    button = _button(call)
+    world.store.remember(f"menu:{_private(world, call)}", button)
     return True
 
 
 def get_chat_menu_button(world: World, call: Call) -> dict[str, Any]:
-    """Return the menu button of a chat, else that of all."""
+    """Return the menu button of a private chat, else that of all."""
     general = world.store.setting("menu:", _DEFAULT_BUTTON)
-    found: dict[str, Any] = world.store.setting(f"menu:{call.text('chat_id')}", general)
+    found: dict[str, Any] = world.store.setting(f"menu:{_private(world, call)}", general)
     return found
 
 
-def _command(item: Any) -> dict[str, str]:
-    if not isinstance(item, dict) or not _COMMAND.match(str(item.get("command", ""))):
-        raise BadRequestError("BOT_COMMAND_INVALID")
-    description = str(item.get("description") or "")
-    if not 1 <= len(description) <= 256:
-        raise BadRequestError("BOT_COMMAND_DESCRIPTION_INVALID")
-    return {"command": str(item["command"]), "description": description}
+def set_default_rights(world: World, call: Call) -> bool:
+    """Say which rights the bot asks for when it becomes an administrator."""
+    rights = call.record("rights") or None
+    world.store.remember(_rights_key(call), rights)
+    return True
 
 
-def _commands_key(call: Call) -> str:
-    scope = call.record("scope") or {"type": "default"}
-    ordered = dict(sorted(scope.items()))
-    return f"commands:{dumps(ordered)}:{call.text('language_code')}"
+def get_default_rights(world: World, call: Call) -> dict[str, bool]:
+    """Return the rights the bot asks for."""
+    wished = world.store.setting(_rights_key(call), {})
+    names = (*(right for right in RIGHTS if right != "can_be_edited"), "is_anonymous")
+    return {name: bool(wished.get(name)) for name in names}
+
+
+def _button(call: Call) -> dict[str, Any]:
+    button: dict[str, Any] = call.record("menu_button") or {**_DEFAULT_BUTTON}
+    kind = button.get("type")
+    if kind not in _BUTTONS:
+        raise BadRequestError("can't parse menu button: MenuButton has unsupported type")
+    if kind != "web_app":
+        return _DEFAULT_BUTTON if kind == "commands" else {"type": kind}
+    try:
+        text, address = needed_text(button, "text"), needed_text(needed(button, "web_app"), "url")
+    except MalformedError as fault:
+        raise BadRequestError(f"can't parse menu button: {fault}") from None
+    if not address.startswith("https://") or not is_link(address):
+        reason = "Only HTTPS links are allowed"
+        raise BadRequestError(f"menu button Web App URL '{address}' is invalid: {reason}")
+    return {"type": kind, "text": text, "web_app": {"url": address}}
+
+
+def _private(world: World, call: Call) -> str:
+    if not call.has("chat_id"):
+        return ""
+    chat = known_chat(world, call)
+    if not chat.is_private:
+        raise BadRequestError("chat must be private")
+    return str(chat.id)
+
+
+def _rights_key(call: Call) -> str:
+    return f"rights:{'channels' if call.flag('for_channels') else 'groups'}"
 
 
 def _put(world: World, call: Call, what: str) -> bool:
     text = call.text(what)
     if len(text) > _LONGEST[what]:
         raise BadRequestError(f"bot {what.replace('_', ' ')} is too long")
-    world.store.remember(f"{what}:{call.text('language_code')}", text or None)
+    world.store.remember(f"{what}:{language(call)}", text or None)
     return True
+
+
+def _get(world: World, call: Call, what: str) -> str:
+    general = world.store.setting(f"{what}:", "")
+    return str(world.store.setting(f"{what}:{language(call)}", general))

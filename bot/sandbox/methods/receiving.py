@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 # https://core.telegram.org/bots/api#getfile
 _LARGEST_DOWNLOAD = 20 * 1024 * 1024
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}\Z")
+_FILE_ID = re.compile(r"[A-Za-z0-9_-]{24,}")
+_GONE = "wrong file_id or the file is temporarily unavailable"
 _LOCAL = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -33,9 +35,11 @@ def get_me(world: World, _call: Call) -> dict[str, Any]:
 
 def get_file(world: World, call: Call) -> dict[str, Any]:
     """Tell from where a file can be fetched."""
-    file = world.files.get(call.text("file_id"))
+    reference = call.text("file_id")
+    file = world.files.get(reference)
     if file is None:
-        raise BadRequestError("invalid file_id")
+        known_form = _FILE_ID.fullmatch(reference) is not None
+        raise BadRequestError(_GONE if known_form else "invalid file_id")
     if file.size > _LARGEST_DOWNLOAD:
         raise BadRequestError("file is too big")
     return {
@@ -62,11 +66,12 @@ def set_webhook(world: World, call: Call) -> bool:
     hook = {
         "url": address,
         "secret": secret,
-        "certificate": "certificate" in call.uploads,
+        "certificate": call.upload("certificate") is not None,
         "max_connections": call.integer("max_connections", 40),
     }
     world.store.remember("webhook", hook)
     world.updates.end_poll()
+    world.updates.pushed.set()
     return True
 
 

@@ -1,7 +1,8 @@
-"""Where a message goes, what it answers, which buttons it carries."""
+"""Where a message goes: the chat a call names, the message it means, the topic it belongs to."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox import objects, views
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from bot.sandbox.residents import Chat
     from bot.sandbox.world import World
 
-LONGEST_BUTTON_DATA = 64
+_CHAT_ID = re.compile(r"-?[0-9]{1,19}")
 
 
 def known_chat(world: World, call: Call, name: str = "chat_id") -> Chat:
@@ -21,8 +22,7 @@ def known_chat(world: World, call: Call, name: str = "chat_id") -> Chat:
     if not call.has(name):
         raise BadRequestError(f"{name} is empty")
     given = call.text(name).strip()
-    number = int(given) if given.lstrip("-").isascii() and given.lstrip("-").isdigit() else 0
-    chat = world.residents.chat(number)
+    chat = world.residents.chat(int(given)) if _CHAT_ID.fullmatch(given) else None
     if chat is None:
         raise BadRequestError("chat not found")
     moved = chat.facts.get("migrated_to")
@@ -33,87 +33,67 @@ def known_chat(world: World, call: Call, name: str = "chat_id") -> Chat:
     return chat
 
 
-def writable_chat(world: World, call: Call) -> Chat:
-    """Return the chat a call names if the bot may write there.
+def present_chat(world: World, call: Call) -> Chat:
+    """Return the chat a call names if the bot is in it.
 
     Raises:
         ForbiddenError: The person has blocked the bot, or the bot is not in the group.
     """
     chat = known_chat(world, call)
-    if chat.is_private and world.residents.has_blocked(chat.id):
-        raise ForbiddenError("bot was blocked by the user")
-    if not chat.is_private and world.bot_id not in world.residents.members(chat.id):
+    if chat.is_private:
+        if world.residents.has_blocked(chat.id):
+            raise ForbiddenError("bot was blocked by the user")
+        return chat
+    status = world.residents.status(chat.id, world.bot_id) or "left"
+    if status == "kicked":
+        raise ForbiddenError(f"bot was kicked from the {chat.type} chat")
+    if status == "left":
         raise ForbiddenError(f"bot is not a member of the {chat.type} chat")
     return chat
 
 
-def own_message(world: World, call: Call, absent: str) -> Stored:
-    """Return the message of the bot that a call names, `absent` being the complaint."""
+def writable_chat(world: World, call: Call) -> Chat:
+    """Return the chat a call names if the bot may write there."""
+    chat = present_chat(world, call)
+    if world.residents.status(chat.id, world.bot_id) == "restricted":
+        raise BadRequestError("have no rights to send a message")
+    return chat
+
+
+def ruled_chat(world: World, call: Call, refusal: str) -> Chat:
+    """Return the chat a call names if the bot is an administrator there.
+
+    Raises:
+        BadRequestError: It is not; `refusal` names the right it lacks.
+    """
+    chat = present_chat(world, call)
+    if not chat.is_private and not is_administrator(world, chat):
+        raise BadRequestError(refusal)
+    return chat
+
+
+def is_administrator(world: World, chat: Chat) -> bool:
+    """Say whether the bot is an administrator of a group."""
+    return world.residents.status(chat.id, world.bot_id) in {"administrator", "creator"}
+
+
+def meant_message(world: World, call: Call, absent: str) -> Stored:
+    """Return the message that a call names, `absent` being the complaint."""
     if call.has("inline_message_id"):
         raise BadRequestError("MESSAGE_ID_INVALID")
-    chat = writable_chat(world, call)
-    message = world.messages.get(chat.id, call.integer("message_id"))
+    number = call.message_id()
+    chat = present_chat(world, call)
+    message = world.messages.get(chat.id, number)
     if message is None:
         raise BadRequestError(absent)
     return message
 
 
-def answered(world: World, chat: Chat, call: Call) -> int | None:
-    """Return the message that a new one answers, None for no answer."""
-    wanted = call.record("reply_parameters")
-    if call.has("reply_to_message_id") and not wanted:
-        wanted = {
-            "message_id": call.integer("reply_to_message_id"),
-            "allow_sending_without_reply": call.flag("allow_sending_without_reply"),
-        }
-    number = wanted.get("message_id")
-    if not wanted or number is None:
-        return None
-    if world.messages.get(chat.id, int(number)) is not None:
-        return int(number)
-    if wanted.get("allow_sending_without_reply"):
-        return None
-    raise BadRequestError("message to be replied not found")
-
-
-def keyboard(call: Call) -> dict[str, Any]:
-    """Return the inline keyboard of a call as the part of a Message; others are not echoed."""
-    markup = call.record("reply_markup")
-    rows = markup.get("inline_keyboard")
-    if rows is None:
-        _check_other(markup)
-        return {}
-    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
-        raise BadRequestError('field "inline_keyboard" of the object must be of type Array')
-    kept = [[_button(button) for button in row] for row in rows if row]
-    return {"reply_markup": {"inline_keyboard": kept}} if kept else {}
-
-
-def _check_other(markup: dict[str, Any]) -> None:
-    known = {"keyboard", "remove_keyboard", "force_reply"}
-    if markup and not known & markup.keys():
-        raise BadRequestError("object expected as reply markup")
-
-
-def _button(button: Any) -> dict[str, Any]:
-    if not isinstance(button, dict):
-        raise BadRequestError("object expected as inline keyboard button")
-    if not str(button.get("text") or "").strip():
-        raise BadRequestError("inline keyboard button text must be non-empty")
-    acts = button.keys() - {"text", "style", "icon_custom_emoji_id"}
-    if not acts:
-        raise BadRequestError("text buttons are unallowed in the inline keyboard")
-    data = button.get("callback_data")
-    if data is not None and not 0 < len(str(data).encode()) <= LONGEST_BUTTON_DATA:
-        raise BadRequestError("BUTTON_DATA_INVALID")
-    return button
-
-
 def topic(chat: Chat, call: Call) -> dict[str, Any]:
     """Return the topic of a new message as the part of a Message."""
-    if not call.has("message_thread_id"):
-        return {}
     thread = call.integer("message_thread_id")
+    if not thread:
+        return {}
     found = chat.facts.get("topics", {}).get(str(thread))
     if found is None:
         raise BadRequestError("message thread not found")

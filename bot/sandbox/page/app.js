@@ -1,9 +1,10 @@
 // Puts the page together: roster, phones, and the live line that keeps them up to date.
 import { face, make, roleName } from "./element.js";
+import { runLedger } from "./ledger.js";
 import { setNow } from "./moment.js";
 import { Phone } from "./phone.js";
 import * as requests from "./requests.js";
-import { runClock, runForms, runLedger } from "./stage.js";
+import { runClock, runForms } from "./stage.js";
 import { Talks } from "./talks.js";
 
 const RETRY_MS = 2000;
@@ -21,24 +22,32 @@ function complain(text) {
 }
 
 function drawRoster() {
+  const roster = document.getElementById("roster");
+  const focused = roster.contains(document.activeElement) ? document.activeElement.dataset.person : null;
+  let waiting = 0;
   const entry = (person) => {
     const unread = talks.unreadOf(person.id);
+    waiting += unread;
     const label = `${person.name}，${roleName(person)}${unread ? `，${unread} 条未读` : ""}`;
-    return make("li", {}, make("button", { type: "button", "aria-pressed": String(open.has(person.id)), "aria-label": label, onclick: () => toggle(person) },
+    return make("li", {}, make("button", { type: "button", "data-person": person.id, "aria-pressed": String(open.has(person.id)), "aria-label": label, onclick: () => toggle(person) },
       face(person), make("span", { class: "name" }, person.name), make("span", { class: "role" }, roleName(person)),
       unread ? make("span", { class: "unread" }, unread > 99 ? "99+" : String(unread)) : null));
   };
-  document.getElementById("roster").replaceChildren(...people.map(entry));
+  roster.replaceChildren(...people.map(entry));
+  if (focused) roster.querySelector(`[data-person="${focused}"]`)?.focus();
+  document.title = waiting ? `（${waiting}）方圆 · 沙盒` : "方圆 · 沙盒";
 }
 
 function toggle(person) {
   if (narrow.matches) {
     closeAll();
     show(person);
+    document.querySelector(`[data-person="${person.id}"]`)?.scrollIntoView({ inline: "nearest", block: "nearest" });
   } else if (open.has(person.id)) {
     close(person);
   } else {
     show(person);
+    open.get(person.id).root.scrollIntoView({ block: "nearest" });
   }
   remember();
   drawRoster();
@@ -48,8 +57,7 @@ function show(person) {
   const phone = new Phone(person, talks, () => { close(person); remember(); drawRoster(); });
   open.set(person.id, phone);
   document.getElementById("phones").append(phone.root);
-  phone.talk.scrollTop = phone.talk.scrollHeight;
-  if (open.size > 1) phone.root.scrollIntoView({ inline: "nearest", block: "nearest" });
+  phone.toEnd();
 }
 
 function close(person) {
@@ -82,16 +90,17 @@ async function reload() {
   drawRoster();
 }
 
-function drawChat(chat) {
+function drawChat(chat, message) {
   for (const phone of open.values()) {
-    if (phone.chat === chat) phone.draw();
-    else phone.drawTabs();
+    if (phone.chat !== chat) phone.drawTabs();
+    else if (message) phone.take(message);
+    else phone.draw();
   }
   drawRoster();
 }
 
 const HEARD = {
-  message({ chat, message }) { talks.put(chat, message); drawChat(chat); },
+  message({ chat, message }) { talks.put(chat, message); drawChat(chat, message); },
   delete({ chat, message_id: id }) { talks.remove(chat, id); drawChat(chat); },
   toast({ person, toast, alert }) { open.get(person)?.showToast(toast, alert); },
   typing({ chat }) { for (const phone of open.values()) if (phone.chat === chat) phone.showTyping(); },

@@ -49,7 +49,7 @@ function attached(message) {
   const file = message.document;
   const address = `/files/${encodeURIComponent(file.file_id)}`;
   if (message.kind === "photo") return make("img", { class: "picture", src: address, alt: "图片", loading: "lazy" });
-  const sign = { voice: "♪", sticker: "☺" }[message.kind] ?? "⬇";
+  const sign = { voice: "♪", audio: "♪", video: "▶", animation: "▶", video_note: "▶", sticker: "☺" }[message.kind] ?? "⬇";
   return make("a", { class: "file", href: address, download: file.file_name, "aria-label": `下载 ${file.file_name}` },
     make("span", { class: "sign", "aria-hidden": "true" }, sign),
     make("span", {}, make("b", {}, file.file_name), make("small", {}, size(file.size))));

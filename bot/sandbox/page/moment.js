@@ -17,6 +17,12 @@ export function clockFace() {
   return { year: `${at.getUTCFullYear()}年`, rest: `${day(at)} ${hour}` };
 }
 
+export function momentOf(iso) {
+  const at = local(Date.parse(iso) / 1000);
+  const hour = `${pad(at.getUTCHours())}:${pad(at.getUTCMinutes())}:${pad(at.getUTCSeconds())}`;
+  return Number.isNaN(at.getTime()) ? "" : `${at.getUTCMonth() + 1}月${at.getUTCDate()}日 ${hour}`;
+}
+
 export function timeOf(seconds) {
   const at = local(seconds);
   return `${pad(at.getUTCHours())}:${pad(at.getUTCMinutes())}`;

@@ -23,6 +23,9 @@ export class Phone {
   build(onClose) {
     this.tabs = make("div", { class: "tabs", role: "tablist", "aria-label": "会话" });
     this.talk = make("div", { class: "talk", role: "log", "aria-label": `${this.person.name}的消息`, tabindex: "0" });
+    this.atEnd = true;
+    this.talk.addEventListener("scroll", () => { this.atEnd = this.talk.scrollHeight - this.talk.scrollTop - this.talk.clientHeight < 60; });
+    new ResizeObserver(() => { if (this.atEnd) this.toEnd(); }).observe(this.talk);
     this.typing = make("div", { class: "typing", hidden: true }, "方圆正在输入…");
     this.toast = make("div", { class: "toast", role: "status", "aria-live": "polite" });
     this.banner = make("div", { class: "about", hidden: true });
@@ -57,19 +60,45 @@ export class Phone {
     this.drawTabs();
     const messages = this.talks.list(this.chat);
     const pieces = [];
-    let day = "";
-    for (const message of messages) {
-      const today = dayOf(message.date);
-      if (today !== day) pieces.push(make("div", { class: "day" }, today));
-      day = today;
-      pieces.push(bubble(message, this));
-    }
+    this.day = "";
+    for (const message of messages) pieces.push(...this.pieces(message));
     if (!pieces.length) pieces.push(make("p", { class: "empty" }, "还没有消息"));
     const kept = this.talk.scrollTop;
-    const atEnd = this.talk.scrollHeight - kept - this.talk.clientHeight < 60;
+    const follow = this.atEnd;
     this.talk.replaceChildren(...pieces);
-    this.talk.scrollTop = atEnd ? this.talk.scrollHeight : kept;
+    if (follow) this.toEnd();
+    else this.talk.scrollTop = kept;
     this.talks.markRead(this.person.id, this.chat);
+  }
+
+  // A message that is new or has changed: the others stay as they are, with focus and all.
+  take(message) {
+    const shown = this.at(message.message_id);
+    const newest = this.talks.list(this.chat).at(-1) === message;
+    if (message.sender.id !== this.person.id) this.typing.hidden = true;
+    if (!shown && !newest) {
+      this.draw();
+      return;
+    }
+    const follow = this.atEnd;
+    this.talk.querySelector(".empty")?.remove();
+    if (shown) this.replace(shown, bubble(message, this));
+    else this.talk.append(...this.pieces(message));
+    if (follow) this.toEnd();
+    this.talks.markRead(this.person.id, this.chat);
+  }
+
+  replace(shown, fresh) {
+    const focused = shown.contains(document.activeElement);
+    shown.replaceWith(fresh);
+    if (focused) (fresh.querySelector(".keys button") ?? this.talk).focus();
+  }
+
+  pieces(message) {
+    const today = dayOf(message.date);
+    const divider = today === this.day ? [] : [make("div", { class: "day" }, today)];
+    this.day = today;
+    return [...divider, bubble(message, this)];
   }
 
   drawTabs() {
@@ -86,7 +115,12 @@ export class Phone {
     this.chat = chat;
     this.clearAbout();
     this.draw();
+    this.toEnd();
+  }
+
+  toEnd() {
     this.talk.scrollTop = this.talk.scrollHeight;
+    this.atEnd = true;
   }
 
   inGroup() { return this.chat !== this.person.id; }
@@ -141,7 +175,7 @@ export class Phone {
     this.banner.hidden = true;
     this.input.value = "";
     this.fit();
-    this.talk.scrollTop = this.talk.scrollHeight;
+    this.toEnd();
   }
 
   say(text, replyTo) { return this.attempt(() => requests.say(this.person.id, this.chat, text, replyTo)); }

@@ -1,11 +1,9 @@
-// The strips around the phones: clock, ledger, faults, strangers.
+// The strip above the phones: clock, faults, strangers.
 import { make } from "./element.js";
 import { clockFace, setNow } from "./moment.js";
 import * as requests from "./requests.js";
 
 const SYNC_MS = 10000;
-const LEDGER_MS = 2000;
-const LEDGER_SHOWN = 200;
 
 export function runClock(complain) {
   const shown = document.getElementById("clock");
@@ -35,34 +33,6 @@ export function runClock(complain) {
     });
   }
   return sync();
-}
-
-export async function runLedger() {
-  const box = document.getElementById("ledger");
-  const list = document.getElementById("entries");
-  let last = 0;
-  const read = async () => {
-    try {
-      const entries = await requests.ledger(last);
-      box.hidden = false;
-      for (const entry of entries) last = Math.max(last, number(entry));
-      list.prepend(...entries.map(line).reverse());
-      while (list.children.length > LEDGER_SHOWN) list.lastChild.remove();
-    } catch (fault) {
-      if (fault.status === 404) return;
-    }
-    setTimeout(read, document.hidden ? LEDGER_MS * 5 : LEDGER_MS);
-  };
-  await read();
-}
-
-function number(entry) { return Number(entry.sequence ?? entry.seq ?? entry.number ?? entry.n ?? 0); }
-
-function line(entry) {
-  const moment = String(entry.moment ?? entry.at ?? "").replace("T", " ").slice(5, 19);
-  const what = [entry.actor, entry.object, entry.text].filter((part) => part !== null && part !== undefined && part !== "");
-  return make("li", {}, make("span", { class: "no" }, `第 ${number(entry)} 号`), make("span", { class: "at" }, moment),
-    make("span", { class: "act" }, String(entry.act ?? "")), make("span", { class: "what" }, what.join(" · ")));
 }
 
 export function runForms(complain, onStranger) {

@@ -6,42 +6,18 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from telegram import (
-    Bot,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InputMediaDocument,
-    Update,
-)
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputMediaDocument, Update
 from telegram.error import BadRequest, Conflict, Forbidden, RetryAfter, TimedOut
 from telegram.ext import Updater
-from telegram.request import HTTPXRequest
 
 from tests.support.sandbox import ZHOU
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from telegram import Bot
+
     from tests.support.sandbox import Line
-
-
-def _bot(line: Line) -> Bot:
-    def request() -> HTTPXRequest:
-        return HTTPXRequest(httpx_kwargs={"trust_env": False}, read_timeout=2.0)
-
-    return Bot(
-        line.token,
-        base_url=f"{line.address}/bot",
-        base_file_url=f"{line.address}/file/bot",
-        request=request(),
-        get_updates_request=request(),
-    )
-
-
-@pytest.fixture
-async def bot(line: Line) -> AsyncIterator[Bot]:
-    async with _bot(line) as ready:
-        yield ready
 
 
 @pytest.fixture
@@ -158,10 +134,7 @@ async def test_refusals_become_the_clients_own_exceptions(line: Line, bot: Bot) 
         await bot.send_message(ZHOU.id, "x")
 
 
-async def test_faults_become_the_clients_own_exceptions(
-    line: Line, bot: Bot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+async def test_faults_become_the_clients_own_exceptions(line: Line, bot: Bot) -> None:
     await line.ask("POST", "/faults", method="sendMessage", times=1, kind="429", retry_after=7)
     with pytest.raises(RetryAfter):
         await bot.send_message(ZHOU.id, "一")

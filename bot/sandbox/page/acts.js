@@ -1,0 +1,37 @@
+// The ledger's own words in Chinese; a word that is not listed is shown as it stands.
+const ACTS = {
+  acknowledged_all: "全部知悉", answer_bound: "答复归入条目", answer_bound_to_none: "答复未能归入", answer_confirmed: "确认答复",
+  answer_recorded: "记录答复", answer_superseded: "答复已更新", answer_withdrawn: "撤回答复", asked_back: "反问", binding_refused: "拒绝绑定",
+  bound: "绑定账号", case_vanished: "导出中未见此案", command_pressed: "使用指令", date_changed_after_prompt: "提示后改期", delegated: "代办",
+  delegation_not_sent: "代办未发", digest_made: "生成每日提示", digest_skipped: "不发每日提示", digests_sent: "发出每日提示",
+  digests_withheld: "每日提示暂缓", edited: "修改消息", file_kept: "留存文件", file_removed: "移除文件", finding_changed: "问题有变化",
+  finding_closed: "销号", finding_made: "发现问题", finding_moved: "改派", finding_recalled: "撤回条目", finding_released: "放行",
+  finding_reopened: "重新打开", finding_shelved: "列为存量", import_cancelled: "取消导入", import_refused: "拒收导出", import_undone: "撤销导入",
+  imported: "导入导出文件", input_set_aside: "来件待处理", invited: "发邀请码", item_opened: "查看条目", job_given_up: "任务放弃",
+  message_not_sent: "未发送", message_removed: "移除消息", message_sent: "已送达", message_sent_again: "补发", message_unknown: "送达不明",
+  not_understood: "未读懂", patrolled: "巡查", person_kept: "登记人员", person_unreachable: "联系不上", press_refused: "拒绝操作",
+  press_unknown: "按钮不明", pressed: "点按", quarantine_released: "解除隔离", quarantined: "隔离", question_about_finding: "询问条目",
+  question_asked: "提问", reacted: "表情回应", refused: "无权操作", released: "放行", reminded: "提醒", reminder_withheld: "提醒暂缓",
+  reviewed_accepted: "复核采纳", reviewed_insufficient: "复核退回", reviewed_noted: "复核备注", said: "发言", said_in_group: "群内发言",
+  sending_paused: "暂停发送", sending_resumed: "恢复发送", stranger: "陌生人来信", unbound: "解除绑定", undo_refused: "拒绝撤销",
+  unknown_command: "未知指令", update_tried_again: "来件重试", uploaded: "上传文件",
+};
+const OBJECTS = {
+  account: "账号", answer: "答复", button: "按钮", case: "案件", chat: "会话", config: "配置", day: "日期", digest: "每日提示", file: "文件", finding: "问题", inbox: "来件",
+  job: "任务", message: "消息", outbox: "消息", person: "人员", rule: "规则", snapshot: "导出", office: "单位",
+};
+
+export function actInWords(act) {
+  return ACTS[act] ?? String(act ?? "");
+}
+
+export function objectInWords(object) {
+  const [kind, ...rest] = String(object ?? "").split(":");
+  return [OBJECTS[kind] ?? kind, rest.join(":")].filter(Boolean).join(" ");
+}
+
+export function whoInWords(entry) {
+  const actor = String(entry.who ?? entry.actor ?? "");
+  if (entry.who) return actor;
+  return { system: "系统", config: "配置文件", operator: "操作员" }[actor] ?? objectInWords(actor);
+}
