@@ -139,6 +139,9 @@ def load_years(path: Path) -> dict[int, AnnouncedYear]:
     content = strict_yaml.load(path)
     if not isinstance(content, strict_yaml.Node):
         raise HolidayFileError(path.name, 1, "应当以年份为键")
+    for year in content:
+        if not (year.isdecimal() and len(year) == 4):
+            raise HolidayFileError(path.name, content.line_of(year), f"“{year}”不是年份")
     return {
         int(year): _announced(path.name, int(year), entry, content.line_of(year))
         for year, entry in content.items()

@@ -1,108 +1,152 @@
-"""`fangyuan import`: read export files as one snapshot and say what was understood of each."""
+"""`fangyuan import`: read export files as one snapshot, show what would change, then do it."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, TypedDict
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+import typer
+
+from bot.cli.import_report import lines, report
+from bot.cli.user import OPERATOR
+from bot.office import keep_people, named_most, open_office
+from bot.standing import existing, not_before_digest
+from handlers import digest, import_texts, import_undo, imports
+from handlers.import_errors import AlreadyImportedError
+from knowledge.errors import UserFacingError
 from storage.exports.read import read_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
+    from collections.abc import Sequence
+    from datetime import date, datetime
     from pathlib import Path
 
-    from knowledge.cards import RefusedRow, Sheet
-
-KIND_WORDS = {
-    "case_list": "案件列表",
-    "person_report": "人员明细",
-    "error_list": "问题通报",
-    "publication_list": "文书公开清单",
-}
+    from bot.office import Office
+    from handlers.desk import Desk
+    from handlers.imports import Prepared
+    from knowledge.cards import Sheet
+    from storage.transaction import Transaction
 
 
-class RefusedReport(TypedDict):
-    """A row that was not taken."""
+class NoFilesError(UserFacingError):
+    """There is nothing to import."""
 
-    row: int
-    column: str
-    reason: str
-
-
-class FileReport(TypedDict):
-    """What was read of one file; `cases` and `persons` leave refused rows out."""
-
-    name: str
-    kind: str
-    rows: int
-    cases: int
-    persons: int
-    refused: list[RefusedReport]
-    unknown_columns: list[str]
-    damaged_columns: list[str]
+    def __init__(self) -> None:
+        super().__init__("没有给出导出文件。请写明文件名；撤回上一次导入请用 --undo")
 
 
-class ImportReport(TypedDict):
-    """What one call read."""
+class UndoTakesNoFilesError(UserFacingError):
+    """Files were named together with --undo."""
 
-    files: list[FileReport]
+    def __init__(self) -> None:
+        super().__init__("--undo 只撤回最近一次导入，不能同时给出文件。请分两次运行")
 
 
-def run(files: Sequence[Path], day: date | None, *, as_json: bool) -> None:
-    """Read all files or none, then print what was read."""
+@dataclass(frozen=True)
+class Manner:
+    """How an import goes: asked about, only shown, done in spite of the guard."""
+
+    as_json: bool = False
+    yes: bool = False
+    dry_run: bool = False
+    force: bool = False
+
+    @property
+    def asks(self) -> bool:
+        """Tell whether a person sits there and wants to be asked."""
+        return not self.yes and not self.as_json and sys.stdin.isatty()
+
+
+def run(
+    root: Path, files: Sequence[Path], day: date | None, manner: Manner, *, now: datetime
+) -> None:
+    """Read all files or none, and import them, all or nothing."""
+    if not files:
+        raise NoFilesError
     sheets = read_files(files)
-    if as_json:
+    office = open_office(root, sheets=sheets)
+    counted = imports.day_of(sheets, day, now.date())
+    try:
+        _warn_of_another_office(office, sheets)
+        done = _import(office, sheets, counted, manner, now=now)
+    except AlreadyImportedError as fault:
+        done = str(fault)
+    finally:
+        office.close()
+    if manner.as_json:
         print(json.dumps(report(sheets), ensure_ascii=False))
     else:
-        print("\n".join(lines(sheets, day)))
+        print("\n".join(lines(sheets, counted)))
+    print(done, file=sys.stderr)
 
 
-def report(sheets: Iterable[Sheet]) -> ImportReport:
-    """Return what was read, for machines."""
-    return {"files": [_file(sheet) for sheet in sheets]}
+def _import(
+    office: Office, sheets: Sequence[Sheet], day: date, manner: Manner, *, now: datetime
+) -> str:
+    desk = office.desk()
+    if manner.dry_run or manner.asks:
+        # shown in a transaction of its own: nobody is asked while the database is locked
+        with office.database.transaction(now) as tx:
+            prepared = _prepared(tx, desk, sheets, day, manner)
+        print(import_texts.preview(prepared), file=sys.stderr)
+        if manner.dry_run:
+            return "只是预览，没有导入"
+        if not typer.confirm("导入吗？", err=True):
+            return "没有导入，案卡数据没有变化"
+    with office.database.transaction(now) as tx:
+        keep_people(tx, office)
+        prepared = _prepared(tx, desk, sheets, day, manner)
+        imports.commit(tx, desk, prepared, by="命令行", actor=OPERATOR)
+        digest.send_pressing(tx, desk)
+    return f"{changes(prepared)}。如有误，可用 fangyuan import --undo 撤回"
 
 
-def lines(sheets: Sequence[Sheet], day: date | None) -> Iterable[str]:
-    """Say what was read, for people."""
-    for sheet in sheets:
-        yield from _file_lines(sheet)
-    newest = day or max((sheet.day for sheet in sheets if sheet.day), default=None)
-    yield f"数据截至：{newest or '文件里没有写明导出日期，按今天'}"
+def _prepared(
+    tx: Transaction, desk: Desk, sheets: Sequence[Sheet], day: date, manner: Manner
+) -> Prepared:
+    as_of = not_before_digest(tx.session, desk.office, day)
+    prepared = imports.prepare(tx, desk, sheets, day=day, as_of=as_of)
+    if not manner.force:
+        imports.guard(tx, desk, prepared)
+    return prepared
 
 
-def _file(sheet: Sheet) -> FileReport:
-    persons = {(row.case_no, row.person_no) for row in sheet.rows if row.person_no is not None}
-    return {
-        "name": sheet.name,
-        "kind": sheet.kind,
-        "rows": sheet.rows_read,
-        "cases": len({row.case_no for row in sheet.rows}),
-        "persons": len(persons),
-        "refused": [
-            {"row": one.row, "column": one.column, "reason": one.reason} for one in sheet.refused
-        ],
-        "unknown_columns": list(sheet.unknown_columns),
-        "damaged_columns": list(sheet.damaged_columns),
+def changes(prepared: Prepared) -> str:
+    """Say in a line what an import changed: 关闭 40，新增 212."""
+    compared = prepared.compared
+    counts = {
+        "关闭": len(compared.closable),
+        "新增": len(compared.new),
+        "变化": len(compared.changed),
+        "提示后改期待核": len(compared.date_changed),
+        "未见于导出": len(compared.vanished),
     }
+    told = [f"{word} {count}" for word, count in counts.items() if count or word in _ALWAYS]
+    return f"已导入（数据截至 {prepared.day}）：{'，'.join(told)}"
 
 
-def _file_lines(sheet: Sheet) -> Iterable[str]:
-    counts = _file(sheet)
-    persons = f"、{counts['persons']} 人" if counts["persons"] else ""
-    yield (
-        f"{sheet.name}：{KIND_WORDS[sheet.kind]}，{counts['rows']} 行，"
-        f"{counts['cases']} 件{persons}，拒收 {len(sheet.refused)} 行"
-    )
-    yield from _cells("拒收", sheet.refused)
-    yield from _cells("按空白读入", sheet.unread_cells)
-    if sheet.damaged_columns:
-        damaged = "、".join(sheet.damaged_columns)
-        yield f"  已损坏的栏目（数字末位丢失，请按文本格式重新导出）：{damaged}"
-    if sheet.unknown_columns:
-        yield f"  不认识的栏目，没有读入：{'、'.join(sheet.unknown_columns)}"
-    yield from (f"  {note}" for note in sheet.notes)
+_ALWAYS = frozenset({"关闭", "新增"})
 
 
-def _cells(what: str, cells: Iterable[RefusedRow]) -> Iterable[str]:
-    yield from (f"  {what}：第 {one.row} 行“{one.column}”，{one.reason}" for one in cells)
+def _warn_of_another_office(office: Office, sheets: Sequence[Sheet]) -> None:
+    named = named_most(sheets)
+    if office.config is not None and named is not None and named != office.name:
+        print(
+            f"请注意：案卡的承办单位是{named}，配置文件写的是{office.name}，请核对",
+            file=sys.stderr,
+        )
+
+
+def undo(root: Path, files: Sequence[Path], *, now: datetime) -> None:
+    """Take the last import back, unless something was sent on it."""
+    if files:
+        raise UndoTakesNoFilesError
+    office = open_office(existing(root))
+    try:
+        with office.database.transaction(now) as tx:
+            snapshot = import_undo.undo(tx, office.desk(), actor=OPERATOR)
+    finally:
+        office.close()
+    print(f"已撤回数据截至 {snapshot.day} 的导入", file=sys.stderr)

@@ -1,16 +1,27 @@
-"""Declare every command; each body imports its own module, so that a command starts fast."""
+"""The command line: each command's body imports its own module, so that a command starts fast.
+
+Commands over a home are declared in `commands_home`, those of a group in `commands_ledger` and
+`commands_user`; a new command may be declared here.
+"""
 
 from __future__ import annotations
 
 import sys
-from datetime import datetime  # noqa: TC003 - typer reads the annotations at run time
-from pathlib import Path  # noqa: TC003 - typer reads the annotations at run time
+from pathlib import Path
 from typing import Annotated
 
 import typer
-from typer._click.exceptions import UsageError
 
-from knowledge.errors import UserFacingError
+from bot.cli import (
+    commands_home,
+    commands_knowledge,
+    commands_ledger,
+    commands_rules,
+    commands_running,
+    commands_user,
+    ending,
+)
+from bot.cli.options import JSON
 
 app = typer.Typer(
     name="fangyuan",
@@ -18,19 +29,15 @@ app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
 )
-rules_app = typer.Typer(help="监控规则：列表、自测、解释。", no_args_is_help=True)
-ledger_app = typer.Typer(help="留痕流水：核验、导出。", no_args_is_help=True)
-user_app = typer.Typer(help="人员：邀请、列表、撤销。", no_args_is_help=True)
-knowledge_app = typer.Typer(help="要点：列表。", no_args_is_help=True)
-app.add_typer(rules_app, name="rules")
-app.add_typer(ledger_app, name="ledger")
-app.add_typer(user_app, name="user")
-app.add_typer(knowledge_app, name="knowledge")
-
-DAY = typer.Option(formats=["%Y-%m-%d"], help="以哪一天为准，如 2026-06-15。")
-JSON = typer.Option("--json", help="输出 JSON 行。")
-CASES = typer.Option("--cases", help="导出文件，可多次给出。")
+app.add_typer(commands_rules.app, name="rules")
+app.add_typer(commands_ledger.app, name="ledger")
+app.add_typer(commands_user.app, name="user")
+commands_home.declare(app)
+commands_rules.declare(app)
+commands_running.declare(app)
+commands_knowledge.declare(app)
 
 
 @app.callback()
@@ -63,32 +70,9 @@ def period(
     command.run(start, amount, custody=custody, no_roll=no_roll, as_json=as_json)
 
 
-@app.command("import")
-def import_files(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="csv、xlsx、xls 导出文件。")],
-    *,
-    date: Annotated[datetime | None, DAY] = None,
-    as_json: Annotated[bool, JSON] = False,
-) -> None:
-    """读入导出文件，作为一次导出。"""
-    from bot.cli import import_files as command
-
-    command.run(files, date.date() if date else None, as_json=as_json)
-
-
 def main() -> None:
     """Run the command line; any fault is one sentence on stderr and exit code 2."""
-    try:
-        code = app(standalone_mode=False)
-    except UserFacingError as fault:
-        print(fault, file=sys.stderr)
-        sys.exit(2)
-    except UsageError as fault:
-        print(f"用法有误：{fault.format_message()}（fangyuan --help 查看用法）", file=sys.stderr)
-        sys.exit(2)
-    except (typer.Abort, KeyboardInterrupt):
-        sys.exit(130)
-    sys.exit(code if isinstance(code, int) else 0)
+    sys.exit(ending.run(app))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,8 @@ import json
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from knowledge.calendar import Calendar
+from bot import home
+from bot.local import local_at
 from knowledge.errors import KnowledgeError
 from knowledge.periods import Amount, compute
 
@@ -23,8 +24,9 @@ class StartError(KnowledgeError):
 
 def run(start: str, amount: str, *, custody: bool, no_roll: bool, as_json: bool) -> None:
     """Compute and print."""
+    calendar = local_at(home.folder()).calendar
     period = compute(
-        _start(start), Amount.parse(amount), calendar=Calendar(), custody=custody, roll=not no_roll
+        _start(start), Amount.parse(amount), calendar=calendar, custody=custody, roll=not no_roll
     )
     print(json.dumps(_as_json(period), ensure_ascii=False) if as_json else _as_text(period))
 

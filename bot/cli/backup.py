@@ -1,0 +1,86 @@
+"""`fangyuan backup / restore`: a checked copy of the database, and the way back."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import typer
+
+from bot.cli.user import OPERATOR
+from bot.config import load_if_there
+from bot.home import OWNER_ONLY, Home, HomeUnusableError
+from bot.home_lock import held
+from bot.office import open_office
+from bot.standing import existing
+from storage import backup
+from storage.errors import BackupEngineError, BackupError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+BESIDE = ("", "-wal", "-shm")
+"""A SQLite database is up to three files."""
+
+
+def run(root: Path, out: Path | None, *, now: datetime) -> None:
+    """Make a backup, while the bot goes on working."""
+    home = Home(existing(root))
+    office = open_office(root)
+    try:
+        target = out or _folder(home) / f"fangyuan-{now:%Y%m%d-%H%M%S}.db"
+        head = backup.backup(office.database, target)
+    finally:
+        office.close()
+    print(target)
+    print(f"已备份并核验，流水 {head.size} 条，末条校验值 {head.printed}", file=sys.stderr)
+
+
+def restore(root: Path, source: Path, *, yes: bool, now: datetime) -> None:
+    """Put a backup in the database's place; what stood there is kept beside the backups."""
+    home = Home(existing(root))
+    config = load_if_there(root)
+    if config is not None and config.database and not config.database.startswith("sqlite"):
+        raise BackupEngineError
+    with held(root):
+        if _declined(home, yes=yes):
+            print("没有恢复，数据库没有变化", file=sys.stderr)
+            return
+        ready = home.root / f"restored-{now:%Y%m%d-%H%M%S}.db"
+        head = backup.restore(source, ready, now=now, actor=OPERATOR)
+        aside = _swap(home, ready, now)
+    kept = f"；原数据库已另存为 {aside}" if aside else ""
+    print(
+        f"已从备份恢复，流水 {head.size} 条，末条校验值 {head.printed}{kept}。"
+        "现在不发送任何消息，核对后请运行 fangyuan resume",
+        file=sys.stderr,
+    )
+
+
+def _declined(home: Home, *, yes: bool) -> bool:
+    if yes or not home.database.exists() or not sys.stdin.isatty():
+        return False
+    return not typer.confirm("备份之后的记录将不在恢复的数据库里，继续吗？", err=True)
+
+
+def _swap(home: Home, ready: Path, now: datetime) -> Path | None:
+    aside = _folder(home) / f"replaced-{now:%Y%m%d-%H%M%S}.db"
+    had = home.database.exists()
+    try:
+        for ending in BESIDE:
+            old = home.database.with_name(home.database.name + ending)
+            if old.exists():
+                old.rename(aside.with_name(aside.name + ending))
+        ready.rename(home.database)
+    except OSError as error:
+        raise BackupError(ready, error.strerror or str(error)) from error
+    return aside if had else None
+
+
+def _folder(home: Home) -> Path:
+    try:
+        home.backups.mkdir(mode=OWNER_ONLY, exist_ok=True)
+    except OSError as error:
+        raise HomeUnusableError(home.root, error.strerror or str(error)) from error
+    return home.backups

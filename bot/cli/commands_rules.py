@@ -1,0 +1,62 @@
+"""Declare the commands that run rules: the patrol, and those of the group `rules`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.options import CASES, AsJson, Day, present
+from bot.home import folder
+
+app = typer.Typer(help="监控规则：列表、自测、解释。", no_args_is_help=True)
+
+
+def declare(root: typer.Typer) -> None:
+    """Add the patrol to the command line."""
+    root.command()(patrol)
+
+
+def patrol(
+    *,
+    cases: Annotated[list[Path] | None, CASES] = None,
+    date: Day = None,
+    as_json: AsJson = False,
+) -> None:
+    """按规则巡查；带 --cases 时不需要数据库。"""
+    from bot.cli import patrol as command
+
+    day = date.date() if date else None
+    command.run(folder(), cases or [], day, present().date(), as_json=as_json)
+
+
+@app.command("list")
+def list_rules(*, as_json: AsJson = False) -> None:
+    """列出全部规则。"""
+    from bot.cli import rules as command
+
+    command.list_rules(as_json=as_json)
+
+
+@app.command()
+def test() -> int:
+    """用每条规则自己的例子检验规则。"""
+    from bot.cli import rules as command
+
+    return command.test()
+
+
+@app.command()
+def explain(
+    rule: Annotated[str, typer.Argument(metavar="ID", help="规则编号，见 rules list。")],
+    *,
+    cases: Annotated[list[Path], CASES],
+    case: Annotated[str, typer.Option("--case", help="受案号，写尾号也可以。")],
+    date: Day = None,
+) -> None:
+    """逐步说明一条规则对一件案件的结论。"""
+    from bot.cli import rules as command
+
+    day = date.date() if date else None
+    command.explain(folder(), rule, cases, case, day, present().date())

@@ -1,0 +1,105 @@
+"""`fangyuan rules`: the catalogue, its own examples, and one rule on one case step by step."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from typing import TYPE_CHECKING
+
+from bot.cli import case_files
+from bot.cli.ending import DONE, FOUND_PROBLEMS
+from bot.local import local_at
+from knowledge.calendar import Calendar
+from knowledge.case_numbers import matches
+from knowledge.rules import trial
+from knowledge.rules.explain import explain as explained
+from knowledge.rules.faults import UnknownCaseError, UnknownRuleError
+from knowledge.rules.loader import load_catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from knowledge.cards import CardSet
+    from knowledge.rules.rule import Rule
+
+
+def list_rules(*, as_json: bool) -> None:
+    """Print every rule of the catalogue, by field of duty."""
+    group = ""
+    for rule in load_catalogue().rules:
+        if as_json:
+            print(json.dumps(_described(rule), ensure_ascii=False))
+            continue
+        if rule.group != group:
+            group = rule.group
+            print(f"【{group}】")
+        print(f"  {rule.id}  {rule.title}（{rule.severity}）")
+
+
+def _described(rule: Rule) -> dict[str, object]:
+    return {
+        "rule": rule.id,
+        "title": rule.title,
+        "group": rule.group,
+        "case_types": list(rule.case_types),
+        "needs": list(rule.needs),
+        "uses": list(rule.uses),
+        "severity": rule.severity,
+        "statutory": rule.statutory,
+        "settings": dict(rule.settings),
+        "replaced_by": list(rule.replaced_by),
+        "citations": [
+            {"document": one.document, "article": one.article, "paragraph": one.paragraph}
+            for one in rule.citations
+        ],
+        "examples": len(rule.examples),
+    }
+
+
+def test() -> int:
+    """Run the examples of every rule; print those that fail."""
+    catalogue, calendar = load_catalogue(), Calendar()
+    examples = failed = 0
+    for rule in catalogue.rules:
+        failures = trial.run(rule, catalogue.rules, calendar)
+        examples += len(rule.examples)
+        failed += len(failures)
+        for failure in failures:
+            print(failure)
+    print(f"{len(catalogue.rules)} 条规则，{examples} 个例子，{failed} 个不符。")
+    return FOUND_PROBLEMS if failed else DONE
+
+
+def explain(
+    root: Path, rule_id: str, files: Sequence[Path], case: str, day: date | None, today: date
+) -> None:
+    """Print what one rule says of one case, and why."""
+    catalogue = load_catalogue()
+    rule = catalogue.by_id().get(rule_id)
+    if rule is None:
+        near = difflib.get_close_matches(rule_id, [one.id for one in catalogue.rules], n=1)
+        raise UnknownRuleError(rule_id, near[0] if near else None)
+    given = case_files.read(files, day, today)
+    local = local_at(root)
+    calendar = local.calendar
+    lines = explained(
+        rule,
+        _case_no(given.cards, case),
+        given.cards,
+        catalogue.rules,
+        as_of=given.as_of,
+        calendar=calendar,
+        settings=local.settings,
+        horizon=calendar.workday_after(calendar.workday_after(given.as_of)),
+    )
+    print("\n".join(lines))
+
+
+def _case_no(cards: CardSet, case: str) -> str:
+    """Return the one case that is meant; a tail or 刑诉88 will do."""
+    found = {card.case_no for card in cards.cards if matches(case, card.case_no)}
+    if len(found) != 1:
+        raise UnknownCaseError(case)
+    return found.pop()

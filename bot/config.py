@@ -1,0 +1,212 @@
+"""The office's configuration: one YAML file in the home, checked before anything starts."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from bot.home import Home
+from handlers.desk import Manners
+from knowledge import strict_yaml
+from knowledge.errors import UserFacingError
+
+Role = Literal[
+    "prosecutor",
+    "assistant",
+    "officer",
+    "case_head",
+    "head",
+    "deputy",
+    "chief",
+    "auditor",
+    "admin",
+]
+
+
+class ConfigError(UserFacingError):
+    """The configuration cannot be used; names the file, the entry and what is wrong with it."""
+
+    def __init__(self, path: Path, entry: str, reason: str, *, line: int | None = None) -> None:
+        where = f"第 {line} 行" if line else ""
+        super().__init__(f"配置文件 {path} {where}“{entry}”有误：{reason}。请改正后重新运行")
+
+
+class MissingConfigError(UserFacingError):
+    """There is no configuration yet."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"没有找到配置文件 {path}。请先运行 fangyuan init")
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class OfficePart(_Part):
+    """Which office this is."""
+
+    name: str = Field(min_length=1, max_length=80)
+    code: str = ""
+
+
+class PersonPart(_Part):
+    """One person of the office; bound to an account later, with a one-time code."""
+
+    name: str = Field(min_length=1, max_length=40)
+    department: str = Field(default="", max_length=80)
+    roles: tuple[Role, ...] = Field(min_length=1)
+    aliases: tuple[str, ...] = ()
+
+
+class DoorPart(_Part):
+    """The messenger, where its token lies, and what may pass through it."""
+
+    kind: Literal["telegram"] = "telegram"
+    token_file: Path | None = None
+    base_url: str | None = None
+    clearance: Literal["internet", "intranet"] = "internet"
+
+
+class ApprovalPart(_Part):
+    """Who approved that imported cards are used over an internet door."""
+
+    number: str = Field(min_length=1)
+    person: str = Field(min_length=1)
+    date: str
+
+    @field_validator("date")
+    @classmethod
+    def _is_a_day(cls, text: str) -> str:
+        try:
+            date.fromisoformat(text)
+        except ValueError as error:
+            raise ValueError("应当是日期，如 2026-06-01，并加引号") from error
+        return text
+
+
+class DigestPart(_Part):
+    """When and how often the digest speaks (内部要求)."""
+
+    time: str = Field(default="08:30", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
+    card_entries: Literal["weekly", "daily"] = "weekly"
+    warning_days: tuple[Annotated[int, Field(ge=0, le=60)], ...] = (5, 3, 2, 1, 0)
+    max_age_days: int = Field(default=7, ge=1, le=60)
+    dry_run: bool = False
+
+
+class Config(_Part):
+    """The whole configuration."""
+
+    office: OfficePart
+    database: str = ""
+    door: DoorPart = DoorPart()
+    approval: ApprovalPart | None = None
+    people: tuple[PersonPart, ...] = ()
+    digest: DigestPart = DigestPart()
+    settings: dict[str, int | None] = Field(default_factory=dict)
+    holidays: Path | None = None
+
+    @field_validator("people")
+    @classmethod
+    def _no_two_of_one_name(cls, people: tuple[PersonPart, ...]) -> tuple[PersonPart, ...]:
+        seen: set[tuple[str, str]] = set()
+        for person in people:
+            key = (person.department, person.name)
+            if key in seen:
+                raise ValueError(f"{person.department}{person.name}出现了两次")
+            seen.add(key)
+        return people
+
+    def manners(self) -> Manners:
+        """Return the manners of the digest as handlers use them."""
+        return Manners(
+            digest_time=time.fromisoformat(self.digest.time),
+            card_entries=self.digest.card_entries,
+            warning_days=self.digest.warning_days,
+            max_age_days=self.digest.max_age_days,
+            dry_run=self.digest.dry_run,
+        )
+
+
+def load(home: Path) -> Config:
+    """Read `config.yaml` in the home.
+
+    Raises:
+        MissingConfigError: there is none.
+        ConfigError: an entry is unknown, missing or of the wrong form.
+    """
+    config = load_if_there(home)
+    if config is None:
+        raise MissingConfigError(Home(home).config)
+    return config
+
+
+def load_if_there(home: Path) -> Config | None:
+    """Read `config.yaml` in the home; None where there is none.
+
+    Raises:
+        ConfigError: an entry is unknown, missing or of the wrong form.
+    """
+    path = Home(home).config
+    try:
+        content = strict_yaml.load(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise ConfigError(path, "全文", f"无法读取（{error.strerror}）") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(path, "全文", "不是 UTF-8 文字") from error
+    return parse(content, path)
+
+
+def parse(content: Any, path: Path) -> Config:
+    """Check a configuration that was read; `path` is for the error's sentence."""
+    try:
+        return Config.model_validate(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        entry = ".".join(str(step) for step in first["loc"]) or "全文"
+        reason = _in_chinese(first["type"], first["msg"])
+        raise ConfigError(path, entry, reason, line=_line(content, first["loc"])) from error
+
+
+def _line(content: Any, steps: tuple[int | str, ...]) -> int | None:
+    """Return the line of the deepest entry on the way that knows its own."""
+    line = None
+    for step in steps:
+        if isinstance(content, strict_yaml.Node):
+            line = content.line_of(str(step))
+            content = content.get(str(step))
+        elif isinstance(content, list) and isinstance(step, int) and step < len(content):
+            content = content[step]
+    return line
+
+
+_REASONS = {
+    "extra_forbidden": "没有这个配置项",
+    "missing": "缺少这一项",
+    "model_type": "应当是一组配置项",
+    "dict_type": "应当是一组配置项",
+    "tuple_type": "应当是一个列表",
+    "string_pattern_mismatch": "写法不对",
+    "literal_error": "不是允许的值",
+    "string_type": "应当是文字（请加引号）",
+    "path_type": "应当是文件路径",
+    "int_type": "应当是整数",
+    "int_parsing": "应当是整数",
+    "int_from_float": "应当是整数",
+    "bool_type": "应当是 true 或 false",
+    "bool_parsing": "应当是 true 或 false",
+    "too_short": "不能为空",
+    "string_too_short": "不能为空",
+    "string_too_long": "文字过长",
+    "greater_than_equal": "数值过小",
+    "less_than_equal": "数值过大",
+}
+
+
+def _in_chinese(kind: str, message: str) -> str:
+    return _REASONS.get(kind, message.removeprefix("Value error, "))

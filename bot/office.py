@@ -1,0 +1,168 @@
+"""The office at work: from a home folder to everything a handler needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from bot.config import ConfigError, load_if_there
+from bot.home import Home
+from bot.local import calendar_of
+from bot.shelf import LateSearch, rules_of
+from handlers.desk import Desk, Manners
+from storage import people
+from storage.database import Database, sqlite_url
+from storage.models.people import Person
+from storage.models.snapshots import Snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from bot.config import Config
+    from knowledge.calendar import Calendar
+    from knowledge.cards import Sheet
+    from knowledge.rules.model import Rule
+    from storage.transaction import Transaction
+
+DOOR = "telegram"
+UNNAMED = "本院"
+"""The office of person reports that come in before any configuration or case list."""
+
+
+@dataclass(frozen=True)
+class Office:
+    """An office with its database open and up to date; `config` is None where there is none."""
+
+    name: str
+    home: Home
+    config: Config | None
+    database: Database
+    calendar: Calendar
+
+    def desk(self) -> Desk:
+        """Build what every handler has at hand; rules are read now, points when first asked."""
+        return self._desk(rules_of())
+
+    def reading_desk(self) -> Desk:
+        """Build a desk without rules, for what never patrols: with none, every finding is gone."""
+        return self._desk({})
+
+    def _desk(self, rules: Mapping[str, Rule]) -> Desk:
+        config = self.config
+        return Desk(
+            office=self.name,
+            calendar=self.calendar,
+            rules=rules,
+            search=LateSearch(self.home.root),
+            doors={DOOR: config.door.clearance} if config else {},
+            settings=config.settings if config else {},
+            manners=self.manners(),
+            exports=self.home.exports,
+            files=self.home.files,
+        )
+
+    def manners(self) -> Manners:
+        """Return how this office wants to be spoken to."""
+        return self.config.manners() if self.config else Manners()
+
+    def close(self) -> None:
+        """Give the database back."""
+        self.database.close()
+
+
+def open_office(
+    root: Path, *, config: Config | None = None, sheets: Iterable[Sheet] = ()
+) -> Office:
+    """Open a home: its folders made, its database brought to the newest schema.
+
+    Args:
+        root: the home folder.
+        config: used instead of the home's own configuration (the demo).
+        sheets: name the office where neither a configuration nor an earlier import does.
+
+    Raises:
+        HomeUnusableError, ConfigError, StorageError: with the sentence for the person.
+    """
+    home = Home(root)
+    config = config or load_if_there(root)
+    home.make()
+    database = open_database(home, config)
+    return Office(
+        name=_name(config, database, sheets),
+        home=home,
+        config=config,
+        database=database,
+        calendar=calendar_of(home, config),
+    )
+
+
+def open_database(home: Home, config: Config | None) -> Database:
+    """Open and migrate the database a home uses.
+
+    Raises:
+        ConfigError: the configured address is none.
+        StorageError: it cannot be opened.
+    """
+    address = (config.database if config else "") or sqlite_url(home.database)
+    try:
+        database = Database(address)
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise ConfigError(
+            home.config,
+            "database",
+            "不是可用的数据库地址（sqlite 请留空，或写 postgresql+psycopg://…）",
+        ) from error
+    database.migrate()
+    return database
+
+
+def keep_people(tx: Transaction, office: Office) -> list[Person]:
+    """Make the people those of the configuration; without one nobody is touched."""
+    if office.config is None:
+        return list(people.everybody(tx.session, office.name))
+    before = {one.id: _standing(one) for one in people.everybody(tx.session, office.name)}
+    listed = [
+        people.Listed(one.name, one.department, one.roles, one.aliases)
+        for one in office.config.people
+    ]
+    kept = people.keep(tx.session, office.name, listed)
+    for one in people.everybody(tx.session, office.name):
+        if before.get(one.id) != _standing(one):
+            tx.record(
+                "person_kept",
+                f"person:{one.id}",
+                actor="config",
+                data={"roles": list(one.roles), "active": one.active},
+                text=f"{one.department}{one.name}",
+            )
+    return kept
+
+
+def _standing(person: Person) -> tuple[object, ...]:
+    return (tuple(person.roles), tuple(person.aliases), person.active)
+
+
+def _name(config: Config | None, database: Database, sheets: Iterable[Sheet]) -> str:
+    if config is not None:
+        return config.office.name
+    with database.reading() as session:
+        stored = session.scalars(
+            select(Snapshot.office).order_by(Snapshot.id.desc()).limit(1)
+        ).one_or_none()
+        stored = stored or session.scalar(select(func.min(Person.office)))
+    return stored or named_most(sheets) or UNNAMED
+
+
+def named_most(sheets: Iterable[Sheet]) -> str | None:
+    """Return the office that most rows of some exports name."""
+    counts: dict[str, int] = {}
+    for sheet in sheets:
+        for row in sheet.rows:
+            name = row.values.get("承办单位")
+            if name:
+                counts[str(name)] = counts.get(str(name), 0) + 1
+    return max(counts, key=lambda name: counts[name], default=None)
