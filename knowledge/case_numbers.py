@@ -1,6 +1,6 @@
 """Case numbers (部门受案号): one form for all brackets and widths, tails, what people type of them.
 
-Forms observed: 云北检刑捕受[2026]990103000041号 (six digits of sequence, 2.0), five digits in 1.x, words
+Forms observed: 云北检刑捕受[2026]990103000041号 (six digits of sequence, five in 1.x), words
 without 受 (行公, 民公, 检任), brackets [] 〔〕 （） ［］ 【】, a space before 号.
 """
 

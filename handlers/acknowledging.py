@@ -1,0 +1,67 @@
+"""全部知悉: one tap or a thumb for a whole digest, save what is due today or over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from handlers import items, recording
+from handlers.permissions import may
+from storage import findings as findings_table
+from storage.models.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from handlers.incoming import Origin
+    from storage.models.people import Person
+    from storage.transaction import EntryMark, Transaction
+
+
+def acknowledge(
+    tx: Transaction, person: Person, origin: Origin, numbers: Sequence[str]
+) -> tuple[str, EntryMark]:
+    """Record 知悉 for findings nothing was said of yet; returns what to show, and the entry."""
+    found = [
+        one
+        for one in tx.session.scalars(
+            select(Finding).where(
+                Finding.office == person.office, Finding.number.in_(list(numbers))
+            )
+        )
+        if one.state in {"sent", "new"} and may(person, "answer", one)
+    ]
+    today = tx.now.date()
+    left_out = [one for one in found if items.presses(one, today)]
+    taken = [one for one in found if one not in left_out]
+    entry = tx.record(
+        "acknowledged_all",
+        f"person:{person.id}",
+        actor=f"person:{person.id}",
+        data={
+            "findings": [one.number for one in taken],
+            "left_out": [one.number for one in left_out],
+        },
+    )
+    for one in taken:
+        recording.record(tx, person, origin, recording.Bound(one, "ack"), entry)
+    return _said(taken, left_out), entry
+
+
+def _said(taken: Sequence[Finding], left_out: Sequence[Finding]) -> str:
+    said = []
+    if taken:
+        said.append(f"已知悉 {len(taken)} 条")
+    if left_out:
+        rest = "、".join(one.number for one in left_out)
+        said.append(f"{rest} 今日届满或已超期，请逐条答复")
+    return "；".join(said) or "此前均已答复，无需重复操作"
+
+
+def digest_numbers(tx: Transaction, digest: int) -> list[str]:
+    """Return the numbers of all findings of a digest, whichever of its messages is meant."""
+    ids = [one for place in findings_table.places(tx.session, digest).values() for one in place]
+    return list(
+        tx.session.scalars(select(Finding.number).where(Finding.id.in_(ids)).order_by(Finding.id))
+    )

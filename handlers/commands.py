@@ -1,0 +1,176 @@
+"""Texts that begin with a slash, and their spellings without one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from handlers import (
+    accounts,
+    data_view,
+    follow_up,
+    help_texts,
+    mine,
+    monitoring,
+    review,
+    sending,
+    tell,
+)
+from handlers.permissions import demand, may
+from knowledge.errors import UserFacingError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from handlers.desk import Desk
+    from handlers.incoming import Edited, Said
+    from storage.models.people import Person
+    from storage.transaction import Transaction
+
+    Command = Callable[[Transaction, Desk, Person, Said | Edited, str], None]
+
+_COMMAND = re.compile(r"^[/／](?P<word>[^\s@]{1,20})(?:@\w+)?\s*(?P<rest>.*)$", re.DOTALL)
+_QUESTION_WORDS = frozenset({"查", "问"})
+
+
+def run(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, text: str) -> bool:
+    """Carry out a command; False: the text is none."""
+    match = _COMMAND.match(text)
+    if match is None:
+        word, _, rest = text.partition(" ")
+        officers_word = word in PLAIN_WITH_REST and may(person, "see_queue")
+        if text not in PLAIN and not officers_word:
+            return False
+    else:
+        word, rest = match["word"], match["rest"]
+    if word in _QUESTION_WORDS:
+        return False
+    command = COMMANDS.get(word, _unknown)
+    command(tx, desk, person, event, word if command in _TOLD_THEIR_WORD else rest.strip())
+    return True
+
+
+def _unknown(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, word: str) -> None:
+    del desk
+    tx.record(
+        "unknown_command",
+        f"person:{person.id}",
+        actor=f"person:{person.id}",
+        data={"command": word},
+    )
+    text = help_texts.UNKNOWN_COMMAND.format(command=f"/{word}")
+    tell.answer(tx, event.origin, text, person=person)
+
+
+def _not_yet(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, word: str) -> None:
+    """口头提示, 发通知书 and /待签 come with the notices; until then each says so."""
+    del desk
+    tx.record(
+        "not_enabled", f"person:{person.id}", actor=f"person:{person.id}", data={"command": word}
+    )
+    tell.answer(tx, event.origin, f"“{word}”尚未启用，本次未作登记。", person=person)
+
+
+def _help(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, rest: str) -> None:
+    del desk, rest
+    pressable = [
+        tell.button(tx, person, word, "command", "command", data={"text": word})
+        for word in help_texts.buttons_for(person)
+    ]
+    tell.answer(
+        tx, event.origin, help_texts.help_for(person), person=person, buttons=tell.rows(pressable)
+    )
+
+
+def _mine(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, rest: str) -> None:
+    del rest
+    demand(person, "see_own")
+    mine.show(tx, desk, person, event.origin)
+
+
+def _queue(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, rest: str) -> None:
+    del rest
+    demand(person, "see_queue")
+    review.show(tx, desk, person, event.origin)
+
+
+def _follow(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, rest: str) -> None:
+    del rest
+    demand(person, "see_queue")
+    follow_up.show(tx, desk, person, event.origin)
+
+
+def _data(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, rest: str) -> None:
+    del rest
+    data_view.show(tx, desk, person, event.origin)
+
+
+def _pause(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, rest: str) -> None:
+    del rest
+    sending.pause(tx, desk, person, event.origin)
+
+
+def _resume(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, rest: str) -> None:
+    del rest
+    sending.resume(tx, desk, person, event.origin)
+
+
+def _recall(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, rest: str) -> None:
+    if not rest:
+        tell.answer(tx, event.origin, "请写明编号，例如：/撤回 A01。", person=person)
+        return
+    sending.recall(tx, desk, person, event.origin, rest.split(maxsplit=1)[0].upper())
+
+
+def _invite(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, rest: str) -> None:
+    demand(person, "invite")
+    try:
+        invited = accounts.find_typed(tx, desk.office, rest)
+        code = accounts.invite(tx, invited, actor=f"person:{person.id}")
+    except UserFacingError as refused:
+        tell.answer(tx, event.origin, str(refused), person=person)
+        return
+    tell.answer(
+        tx,
+        event.origin,
+        f"{invited.name}的绑定码：{code}\n十分钟内有效，只能用一次。请当面或电话告知本人。",
+        person=person,
+    )
+
+
+def _unbind(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, rest: str) -> None:
+    demand(person, "invite")
+    try:
+        bound = accounts.find_typed(tx, desk.office, rest)
+    except UserFacingError as refused:
+        tell.answer(tx, event.origin, str(refused), person=person)
+        return
+    entry = accounts.revoke(tx, bound, actor=f"person:{person.id}")
+    tell.answer(tx, event.origin, f"已解除{bound.name}的绑定（流水第 {entry} 号）。", person=person)
+
+
+COMMANDS: dict[str, Command] = {
+    "帮助": _help,
+    "start": _help,
+    "help": _help,
+    "我的": _mine,
+    "待审": _queue,
+    "待复核": _follow,
+    "监控": monitoring.note,
+    "数据": _data,
+    "暂停": _pause,
+    "暂停发送": _pause,
+    "恢复": _resume,
+    "恢复发送": _resume,
+    "撤回": _recall,
+    "邀请": _invite,
+    "解绑": _unbind,
+    "口头提示": _not_yet,
+    "发通知书": _not_yet,
+    "待签": _not_yet,
+}
+PLAIN = frozenset({"帮助", "我的", "待审", "待复核", "暂停发送", "恢复发送", "待签"})
+"""Commands understood without the slash, where the word can mean nothing else."""
+PLAIN_WITH_REST = frozenset({"口头提示", "发通知书"})
+"""The officer's; a prosecutor who writes 口头提示 收到 means an answer."""
+_TOLD_THEIR_WORD = frozenset({_unknown, _not_yet})

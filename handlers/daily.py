@@ -1,0 +1,98 @@
+"""The jobs that come due by themselves; the scheduler's sweep runs them in order of time.
+
+    morning      each day at the digest's time: folder read, patrol, digests; plans the next one
+    import_file  an export sent in the chat: preview, or the import itself; planned at once
+    reminder     a promised day has come; planned when the promise is recorded
+
+For each due row of `storage.due_jobs` the sweep calls `read(desk, row.job, row.data)` with no
+transaction open (it may start the reading child and take seconds), then, in one transaction whose
+`now` is the sweep's moment, `run(tx, desk, row.job, row.data, found)` and `due_jobs.done(tx, row)`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from handlers import digest, import_offers, patrol, reminders, sending
+from handlers.import_offers import IMPORT_FILE, Read
+from handlers.reminders import REMINDER
+from storage import due_jobs, settings, snapshots
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from handlers.desk import Desk
+    from storage.transaction import Transaction
+
+MORNING = "morning"
+
+
+class UnknownJobError(LookupError):
+    """A due row names a job nobody knows."""
+
+
+def plan_first(tx: Transaction, desk: Desk) -> None:
+    """Plan the next morning where none is planned; called at every start.
+
+    One that came due while the program was down is still in the table and is done late.
+    """
+    today = tx.now.date()
+    at = _at(tx, desk, today)
+    if at < tx.now:
+        at = _at(tx, desk, today + timedelta(days=1))
+    _plan_morning(tx, at)
+
+
+def read(desk: Desk, job: str, data: Mapping[str, Any]) -> Read:
+    """Read what a job needs from files, outside any transaction."""
+    if job == MORNING:
+        return import_offers.read_paths(import_offers.folder_paths(desk))
+    if job == IMPORT_FILE:
+        return import_offers.read_paths([Path(one) for one in data["paths"]])
+    return Read()
+
+
+def run(tx: Transaction, desk: Desk, job: str, data: Mapping[str, Any], found: Read) -> None:
+    """Do a job; its effects and the mark that it is done are one commit.
+
+    Raises:
+        UnknownJobError: there is no such job.
+    """
+    if job == MORNING:
+        morning(tx, desk, found)
+    elif job == IMPORT_FILE:
+        import_offers.take_file(tx, desk, data, found)
+    elif job == REMINDER:
+        reminders.remind(tx, desk, data)
+    else:
+        raise UnknownJobError(job)
+
+
+def morning(tx: Transaction, desk: Desk, found: Read | None = None) -> None:
+    """Take in the folder, patrol with today's date and send the digests; plan the next morning.
+
+    Days off have a morning too: only custody terms due today or over leave on them (point 14).
+    """
+    today = tx.now.date()
+    import_offers.take_folder(tx, desk, found or Read())
+    cards = snapshots.cards(tx.session, desk.office)
+    if cards.cards:
+        patrol.apply(tx, desk, patrol.evaluate(desk, cards, today), cards)
+    if sending.is_paused(tx, desk):
+        tx.record("digest_skipped", f"day:{today}", actor="system", data={"why": "paused"})
+        settings.write(tx.session, desk.office, "digest_skipped", today.isoformat())
+    else:
+        reached = digest.send_all(tx, desk)
+        tx.record("digests_sent", f"day:{today}", actor="system", data={"people": reached})
+    _plan_morning(tx, _at(tx, desk, today + timedelta(days=1)))
+
+
+def _at(tx: Transaction, desk: Desk, day: date) -> datetime:
+    return datetime.combine(day, desk.manners.digest_time, tzinfo=tx.now.tzinfo)
+
+
+def _plan_morning(tx: Transaction, at: datetime) -> None:
+    due_jobs.plan(tx, MORNING, at, key=f"morning:{at.date()}", data={})

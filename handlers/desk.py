@@ -1,0 +1,56 @@
+"""What every handler has at hand besides the transaction: the office, its rules, its doors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import time
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from knowledge.calendar import Calendar
+    from knowledge.rules.model import Rule
+    from knowledge.search.model import Search
+
+Clearance = Literal["internet", "intranet"]
+
+
+@dataclass(frozen=True)
+class Manners:
+    """How the office wants to be spoken to; every value is the office's own (内部要求).
+
+    `warning_days`: days left on which a term stands in full again. `max_age_days`: an export older
+    than this lets only terms be alerted. `dry_run`: every digest goes to the officer only.
+    """
+
+    digest_time: time = time(8, 30)
+    card_entries: Literal["weekly", "daily"] = "weekly"
+    warning_days: tuple[int, ...] = (5, 3, 2, 1, 0)
+    max_age_days: int = 7
+    part_length: int = 3500
+    dry_run: bool = False
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The office at work; built once by the assembly and only read by handlers.
+
+    `doors` maps a door's name to its clearance. `settings` are the office's own day counts for
+    rules, None where one is not set. `exports` is the watched folder.
+    """
+
+    office: str
+    calendar: Calendar
+    rules: Mapping[str, Rule]
+    search: Search
+    doors: Mapping[str, Clearance]
+    settings: Mapping[str, int | None]
+    manners: Manners = field(default_factory=Manners)
+    exports: Path | None = None
+    files: Path | None = None
+
+    def clearance(self, door: str) -> Clearance:
+        """Return what may pass through a door; an unknown door gets the least."""
+        return self.doors.get(door, "internet")

@@ -1,0 +1,108 @@
+"""What was recorded of a finding before, for 为什么又提示, and how it is taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from handlers import states, tell
+from knowledge import chinese
+from storage.models.answers import Answer
+from storage.models.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from handlers.answers import Heard
+    from storage.models.people import Person
+    from storage.transaction import Transaction
+
+STANDING = ("recorded", "accepted", "noted", "insufficient")
+
+
+def answer_question(tx: Transaction, heard: Heard, findings: Sequence[Finding]) -> None:
+    """Answer a question about an item with what was recorded of it before."""
+    tell.answer(
+        tx,
+        heard.event.origin,
+        text(tx, findings, str(heard.entry)),
+        person=heard.person,
+        subjects=[one.number for one in findings],
+    )
+    note(tx, heard.person, findings)
+
+
+def note(tx: Transaction, person: Person, findings: Sequence[Finding]) -> None:
+    """Put into the ledger that somebody asked about findings."""
+    for finding in findings:
+        tx.record(
+            "question_about_finding",
+            f"finding:{finding.number}",
+            actor=f"person:{person.id}",
+        )
+
+
+def text(tx: Transaction, findings: Sequence[Finding], entry: str) -> str:
+    """Say what was prompted and answered of findings before."""
+    lines = [f"您的询问已记录（流水第 {entry} 号）。"]
+    return "\n".join([*lines, *(_line(tx, finding) for finding in findings)])
+
+
+def _line(tx: Transaction, finding: Finding) -> str:
+    last = tx.session.scalars(
+        select(Answer)
+        .where(Answer.finding_id == finding.id, Answer.standing.in_(STANDING))
+        .order_by(Answer.id.desc())
+        .limit(1)
+    ).one_or_none()
+    state = states.STATE_WORDS.get(finding.state, finding.state)
+    told = f"{chinese.month_day(finding.told_at.date())}首次提示，" if finding.told_at else ""
+    if last is None:
+        return f"{finding.number}：{told}此前没有答复记录；目前{state}。"
+    when = chinese.month_day(last.said_at.date())
+    words = states.INTENT_WORDS.get(last.intent, last.intent)  # type: ignore[call-overload]
+    return f"{finding.number}：{told}{when}已记录“{words}”（流水第 {last.entry} 号）；目前{state}。"
+
+
+def withdraw(
+    tx: Transaction, person: Person, ids: Sequence[int], *, why: str = "withdrawn"
+) -> list[Answer]:
+    """Take claims back: the state before returns where nothing newer was said."""
+    taken: list[Answer] = []
+    answers = tx.session.scalars(
+        select(Answer).where(Answer.id.in_(list(ids))).order_by(Answer.id.desc())
+    )
+    for answer in answers:
+        if answer.person_id != person.id or answer.standing not in {"recorded", "asking"}:
+            continue
+        was_recorded = answer.standing == "recorded"
+        answer.standing = why
+        taken.append(answer)
+        if was_recorded:
+            _restore(tx, answer)
+        tx.record(
+            f"answer_{why}",
+            f"answer:{answer.id}",
+            actor=f"person:{person.id}",
+            data={"finding": answer.finding_id},
+        )
+    return taken
+
+
+def _restore(tx: Transaction, answer: Answer) -> None:
+    finding = tx.session.get(Finding, answer.finding_id) if answer.finding_id else None
+    if finding is None or finding.state == "closed":
+        return
+    newer = tx.session.scalars(
+        select(Answer).where(
+            Answer.finding_id == finding.id,
+            Answer.id > answer.id,
+            Answer.standing == "recorded",
+        )
+    ).first()
+    if newer is None and answer.state_before:
+        finding.state = answer.state_before
+        finding.version += 1
+        if finding.state in {"new", "sent"}:
+            finding.answered_at = None

@@ -1,0 +1,254 @@
+"""待复核: answers, dates changed after the prompt and vanished cases wait for the officer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from handlers import addressees, finding_life, recording, states, tell
+from handlers.case_reference import reference
+from handlers.permissions import demand
+from knowledge import chinese
+from storage import findings as findings_table
+from storage import ledger, outbox
+from storage.models.answers import Answer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from handlers.desk import Desk
+    from handlers.incoming import Origin
+    from handlers.press import Press
+    from storage.models.findings import Finding
+    from storage.models.people import Person
+    from storage.transaction import Transaction
+
+REVIEWED_INTENTS = frozenset(
+    {
+        "corrected",
+        "corrected_partial",
+        "explanation",
+        "objection",
+        "extension_request",
+        "wrong_person",
+        "attachment",
+        "not_an_error",
+        "delegate",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A finding that waits for the officer, with the answers given and why else it waits."""
+
+    finding: Finding
+    answers: tuple[Answer, ...]
+
+
+def waiting(tx: Transaction, desk: Desk) -> list[Waiting]:
+    """Return what waits for review, in the order it came."""
+    open_ones = {one.id: one for one in findings_table.open_ones(tx.session, desk.office)}
+    by_finding: dict[int, list[Answer]] = {}
+    for answer in tx.session.scalars(
+        select(Answer).where(Answer.standing == "recorded").order_by(Answer.id)
+    ):
+        if answer.finding_id in open_ones and answer.intent in REVIEWED_INTENTS:
+            by_finding.setdefault(answer.finding_id, []).append(answer)
+    return [
+        Waiting(finding, tuple(by_finding.get(finding.id, [])))
+        for finding in open_ones.values()
+        if finding.id in by_finding or finding.date_change or finding.vanished
+    ]
+
+
+def show(tx: Transaction, desk: Desk, person: Person, origin: Origin) -> None:
+    """Answer /待复核 with the first finding that waits."""
+    found = waiting(tx, desk)
+    if not found:
+        tell.answer(tx, origin, "没有待复核的答复。", person=person)
+        return
+    tell.answer(
+        tx,
+        origin,
+        _text(tx, desk, person, found, found[0]),
+        person=person,
+        buttons=_buttons(tx, person, found, found[0]),
+        subjects=[found[0].finding.number],
+    )
+
+
+def _text(
+    tx: Transaction, desk: Desk, person: Person, found: Sequence[Waiting], one: Waiting
+) -> str:
+    clearance = desk.clearance(person.door or "")
+    finding = one.finding
+    case = reference(finding, [each.finding for each in found], clearance)
+    lines = [
+        f"待复核 {len(found)} 条",
+        f"{finding.number} {case}（{finding.prosecutor or '未填承办检察官'}）",
+        finding.plain_fact if clearance == "internet" else finding.fact,
+    ]
+    lines += [_answer_line(tx, answer, finding, clearance == "intranet") for answer in one.answers]
+    if finding.date_change:
+        changes = "；".join(
+            f"{name}由{recording.value_words(old) or '空白'}改为{recording.value_words(new)}"
+            for name, (old, new) in finding.date_change.items()
+        )
+        lines.append(f"提示后日期有改动：{changes}。请核对有日期的文书（文书、用印或送达日期）。")
+    if finding.vanished:
+        lines.append("最近一次导出中没有这个案件，请核对是否移出、删除或导出不全。")
+    lines.append(f"状态：{states.STATE_WORDS.get(finding.state, finding.state)}")
+    return "\n".join(lines)
+
+
+def _answer_line(tx: Transaction, answer: Answer, finding: Finding, names: bool) -> str:  # noqa: FBT001 - one private caller
+    bound = recording.Bound(finding, answer.intent, answer.field, answer.value)  # type: ignore[arg-type]
+    said = recording.sentence(bound, names=names)
+    when = chinese.month_day(answer.said_at.date())
+    words = ledger.text_of(tx.session, answer.entry) if names and answer.entry else None
+    quoted = f"：“{words}”" if words else ""
+    return f"{when} {said}（流水第 {answer.entry} 号）{quoted}"
+
+
+def _buttons(tx: Transaction, person: Person, found: Sequence[Waiting], one: Waiting) -> tell.Rows:
+    object_ = f"finding:{one.finding.id}"
+    ids = [answer.id for answer in one.answers]
+
+    def make(label: str, act: str) -> tuple[str, str]:
+        return tell.button(
+            tx, person, label, act, object_, version=one.finding.version, data={"answers": ids}
+        )
+
+    pressable = [
+        make("核实销号", "follow_close"),
+        make("采纳，不再提示", "follow_accept"),
+        make("继续跟踪", "follow_keep"),
+        make("请补充", "follow_more"),
+    ]
+    if len(found) > 1:
+        pressable.append(make("下一条", "follow_next"))
+    return tell.rows(pressable, per_row=2)
+
+
+def _go_on(
+    tx: Transaction, desk: Desk, press: Press, note: str, *, after: int | None = None
+) -> None:
+    found = waiting(tx, desk)
+    origin = press.event.origin
+    version = outbox.next_edit_version(tx, origin.door, origin.chat, origin.message_id)
+    if not found:
+        text = "\n".join(part for part in (note, "待复核已全部处理完毕。") if part)
+        tell.edit(tx, origin, text, person=press.person, version=version)
+        return
+    place = next((index for index, one in enumerate(found) if one.finding.id == after), -1)
+    one = found[(place + 1) % len(found)]
+    text = _text(tx, desk, press.person, found, one)
+    tell.edit(
+        tx,
+        origin,
+        f"{note}\n{text}" if note else text,
+        person=press.person,
+        version=version,
+        buttons=_buttons(tx, press.person, found, one),
+        subjects=[one.finding.number],
+    )
+
+
+def _reviewed(tx: Transaction, press: Press, finding: Finding, standing: str) -> None:
+    ids = [int(one) for one in press.row.data.get("answers", [])]
+    for answer in tx.session.scalars(
+        select(Answer).where(Answer.id.in_(ids), Answer.standing == "recorded")
+    ):
+        answer.standing = standing
+        answer.reviewed_at, answer.reviewed_by = tx.now, press.person.name
+    tx.record(
+        f"reviewed_{standing}",
+        f"finding:{finding.number}",
+        actor=f"person:{press.person.id}",
+        data={"answers": ids, "state": finding.state, "date_change": finding.date_change},
+    )
+
+
+def _open_finding(tx: Transaction, press: Press) -> Finding | str:
+    finding = press.findings(tx)[0]
+    demand(press.person, "review_answer", finding)
+    if finding.state == findings_table.CLOSED:
+        return f"{finding.number} 已处理过：已销号"
+    return finding
+
+
+def close(tx: Transaction, desk: Desk, press: Press) -> str:
+    """Close after checking; the prosecutor is told, and the same values do not bring it back."""
+    finding = _open_finding(tx, press)
+    if isinstance(finding, str):
+        return finding
+    _reviewed(tx, press, finding, "accepted")
+    finding_life.accept(tx, finding, press.person, "核实销号")
+    finding_life.close(tx, finding, "accepted", actor=f"person:{press.person.id}")
+    _tell(tx, finding, f"{finding.number} 已由案管核实销号，谢谢配合。")
+    _go_on(tx, desk, press, f"{finding.number} 已销号")
+    return f"{finding.number} 已销号"
+
+
+def accept(tx: Transaction, desk: Desk, press: Press) -> str:
+    """Accept the explanation: closed, and the same values never bring it back."""
+    finding = _open_finding(tx, press)
+    if isinstance(finding, str):
+        return finding
+    finding_life.accept(tx, finding, press.person, "采纳说明")
+    _reviewed(tx, press, finding, "accepted")
+    finding_life.close(tx, finding, "accepted", actor=f"person:{press.person.id}", checked=True)
+    _tell(tx, finding, f"{finding.number} 的说明已采纳，案卡数据不变的不再提示。")
+    _go_on(tx, desk, press, f"{finding.number} 已采纳")
+    return f"{finding.number} 已采纳，数据不变不再提示"
+
+
+def keep(tx: Transaction, desk: Desk, press: Press) -> str:
+    """Keep watching: the answer is noted, the next export decides."""
+    finding = _open_finding(tx, press)
+    if isinstance(finding, str):
+        return finding
+    _reviewed(tx, press, finding, "noted")
+    finding.date_change = None
+    finding.vanished = False
+    _go_on(tx, desk, press, f"{finding.number} 继续跟踪")
+    return f"{finding.number} 继续跟踪，待下次导出核对"
+
+
+def ask_more(tx: Transaction, desk: Desk, press: Press) -> str:
+    """Ask the prosecutor for what would prove it."""
+    finding = _open_finding(tx, press)
+    if isinstance(finding, str):
+        return finding
+    _reviewed(tx, press, finding, "insufficient")
+    finding.state = "sent"
+    finding.answered_at = None
+    finding.version += 1
+    _tell(
+        tx,
+        finding,
+        f"{finding.number} 的答复已收到，请补充：改了哪一栏、改成什么，或者文书日期。"
+        "直接回复本消息即可。",
+    )
+    _go_on(tx, desk, press, f"{finding.number} 已请承办人补充")
+    return f"{finding.number} 已请承办人补充"
+
+
+def show_next(tx: Transaction, desk: Desk, press: Press) -> str:
+    """Go on without deciding."""
+    finding = press.findings(tx)[0]
+    _go_on(tx, desk, press, "", after=finding.id)
+    return "下一条"
+
+
+def _tell(tx: Transaction, finding: Finding, text: str) -> None:
+    reader = addressees.address(tx.session, finding).person
+    if reader is not None:
+        tell.say(tx, reader, "prompt", text, subjects=[finding.number])
+        return
+    tx.record(
+        "not_told", f"finding:{finding.number}", actor="system", data={"why": "nobody_reachable"}
+    )

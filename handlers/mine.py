@@ -1,0 +1,42 @@
+"""/我的: everything a person has to answer, in one message he can tap through."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handlers import answer_context, digest, digest_text, items, tell
+from handlers.digest_choice import moment_of
+
+if TYPE_CHECKING:
+    from handlers.desk import Desk
+    from handlers.incoming import Origin
+    from storage.models.people import Person
+    from storage.transaction import Transaction
+
+
+def show(tx: Transaction, desk: Desk, person: Person, origin: Origin) -> None:
+    """List what is open, released and the person's."""
+    moment = moment_of(tx, desk)
+    owned = [
+        one
+        for one in answer_context.owned_by(tx.session, desk.office, person)
+        if one.released_at is not None
+    ]
+    if not owned:
+        tell.answer(tx, origin, "您目前没有待处理的问题。", person=person)
+        return
+    grouped = items.group(owned, moment.today)
+    contents = digest_text.Contents(
+        full=tuple(grouped), data_day=moment.data_day, title=digest_text.MINE
+    )
+    digest.show(tx, desk, person, contents, moment)
+
+
+def count(tx: Transaction, desk: Desk, person: Person) -> int:
+    """Count a person's open items, for a group where nothing more may be said."""
+    owned = [
+        one
+        for one in answer_context.owned_by(tx.session, desk.office, person)
+        if one.told_at is not None
+    ]
+    return len(items.group(owned, tx.now.date()))

@@ -1,0 +1,48 @@
+"""The officer's buttons, by the act their token names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handlers import follow_up, import_offers, review, review_acts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from handlers.desk import Desk
+    from handlers.press import Press
+    from storage.transaction import Transaction
+
+OFFICER_ACTS: Mapping[str, Callable[[Transaction, Desk, Press], str]] = {
+    "review_confirm": review_acts.confirm,
+    "review_confirm_rule": review_acts.confirm_rule,
+    "review_drop": review_acts.ask_reason,
+    "review_drop_reason": review_acts.drop,
+    "review_shelve": review_acts.shelve,
+    "review_shelve_rule": review_acts.shelve_rule,
+    "review_next": review.show_next,
+    "review_send_all": review_acts.send_all,
+    "follow_close": follow_up.close,
+    "follow_accept": follow_up.accept,
+    "follow_keep": follow_up.keep,
+    "follow_more": follow_up.ask_more,
+    "follow_next": follow_up.show_next,
+    "import_commit": import_offers.press_commit,
+    "import_cancel": import_offers.press_cancel,
+    "import_undo": import_offers.press_undo,
+}
+DECISIONS = frozenset(
+    {
+        "review_confirm",
+        "review_confirm_rule",
+        "review_drop_reason",
+        "review_shelve",
+        "review_shelve_rule",
+        "review_send_all",
+        "follow_close",
+        "follow_accept",
+        "follow_keep",
+        "follow_more",
+    }
+)
+"""Acts that decide something: done once, a second press is told when and by whom."""

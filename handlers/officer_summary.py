@@ -1,0 +1,103 @@
+"""What the officers are told each working morning: the queue, who is not reached, the data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handlers import tell as telling
+from handlers.addressees import WHY_WORDS, officers
+from storage import delivery, due_jobs, ledger, people, settings
+from storage import findings as findings_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from handlers.addressees import Address
+    from handlers.desk import Desk
+    from handlers.digest_choice import Moment
+    from storage.transaction import Transaction
+
+
+def tell(tx: Transaction, desk: Desk, addresses: Sequence[Address], moment: Moment) -> None:
+    """Send every officer the day's summary; the ledger's head leaves the machine with it."""
+    lines = [
+        f"流程监控专员工作提示 · {moment.today.month}月{moment.today.day}日",
+        *_work_lines(tx, desk),
+        *unreached_lines(addresses),
+        *_undelivered_lines(tx, desk),
+        *data_lines(tx, desk, moment),
+    ]
+    head = ledger.head(tx.session)
+    lines.append(f"留痕流水至第 {head.size} 号，校验值 {head.hash}")
+    for officer in officers(tx.session, desk.office):
+        telling.say(
+            tx,
+            officer,
+            "system",
+            "\n".join(lines),
+            key=f"desk:{desk.office}:{moment.today}:{officer.id}",
+        )
+
+
+def _work_lines(tx: Transaction, desk: Desk) -> list[str]:
+    open_ones = findings_table.open_ones(tx.session, desk.office)
+    queued = [one for one in open_ones if one.state == "queued" and not one.shelved]
+    baseline = sum(one.baseline for one in queued)
+    shelved = sum(one.shelved for one in open_ones)
+    asked = sum(bool(one.date_change) or one.vanished for one in open_ones)
+    lines = [f"未销号 {len(open_ones)} 条。"]
+    if queued:
+        old = f"（其中存量 {baseline} 条）" if baseline else ""
+        lines.append(f"待审 {len(queued)} 条{old}，发送 /待审 逐条处理。")
+    if asked:
+        lines.append(f"提示后改期或未见于导出 {asked} 条，发送 /待复核 处理。")
+    if shelved:
+        lines.append(f"已列存量 {shelved} 条，另计。")
+    return lines
+
+
+def unreached_lines(addresses: Iterable[Address]) -> list[str]:
+    """Say in one line per reason which findings did not go to their prosecutor."""
+    by_why: dict[str, list[str]] = {}
+    unbound: set[str] = set()
+    for one in addresses:
+        if one.why == "prosecutor":
+            continue
+        by_why.setdefault(WHY_WORDS[one.why], []).append(one.finding.number)
+        if one.finding.prosecutor and one.why in {"not_bound", "nobody"}:
+            unbound.add(one.finding.prosecutor)
+    lines = [f"{why}：{'、'.join(numbers)}" for why, numbers in by_why.items()]
+    if unbound:
+        lines.append(
+            f"未绑定或无法送达：{'、'.join(sorted(unbound))}。发送 /邀请 姓名 生成绑定码。"
+        )
+    return lines
+
+
+def _undelivered_lines(tx: Transaction, desk: Desk) -> list[str]:
+    failed = delivery.failed_rows(tx.session)
+    jobs = due_jobs.given_up(tx.session)
+    lines = [f"未能完成的任务 {len(jobs)} 项，请联系系统管理员查看运行日志。"] if jobs else []
+    if not failed:
+        return lines
+    names = {one.id: one.name for one in people.everybody(tx.session, desk.office)}
+    readers = dict.fromkeys(names.get(one.person_id or 0, "未绑定的会话") for one in failed)
+    return [
+        *lines,
+        f"未能送达的消息 {len(failed)} 条：{'、'.join(readers)}。请改用其他方式联系。",
+    ]
+
+
+def data_lines(tx: Transaction, desk: Desk, moment: Moment) -> list[str]:
+    """Say how old the data is and what the exports lack."""
+    lines: list[str] = []
+    if moment.stale:
+        when = "尚无案卡数据" if moment.data_day is None else f"最近一次导出是{moment.data_day}"
+        lines.append(f"{when}，已超过{desk.manners.max_age_days}天，请重新导出案卡。")
+    missing = settings.read(tx.session, desk.office, "not_evaluated", {})
+    if missing:
+        lines.append(f"缺少栏目、未评估的规则 {len(missing)} 条，发送 /数据 查看。")
+    unknown = settings.read(tx.session, desk.office, "unknown_columns", [])
+    if unknown:
+        lines.append(f"导出中不认识的栏目 {len(unknown)} 个，发送 /数据 查看。")
+    return lines

@@ -1,0 +1,47 @@
+"""A press: the button, who pressed it, and what it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from storage.models.findings import Finding
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from handlers.incoming import Pressed
+    from storage.models.messages import ButtonRow
+    from storage.models.people import Person
+    from storage.transaction import Transaction
+
+
+@dataclass(frozen=True)
+class Press:
+    """A press with its button and the person who pressed it."""
+
+    event: Pressed
+    row: ButtonRow
+    person: Person
+
+    def findings(self, tx: Transaction) -> list[Finding]:
+        """Return the findings the button is about, the one it names first."""
+        ids = [int(one) for one in self.row.data.get("findings", [])]
+        if not ids and self.row.object.startswith("finding:"):
+            ids = [int(self.row.object.removeprefix("finding:"))]
+        found = {
+            one.id: one for one in tx.session.scalars(select(Finding).where(Finding.id.in_(ids)))
+        }
+        return [found[one] for one in ids if one in found]
+
+    def already(self) -> str:
+        """Say what a second press meets: recorded when and by whom."""
+        return self.already_at(self.row.used_at, self.row.used_by)
+
+    @staticmethod
+    def already_at(moment: datetime | None, name: str | None) -> str:
+        """Say when and by whom something was recorded before."""
+        when = f"{moment.month}月{moment.day}日 {moment:%H:%M} " if moment else "此前"
+        return f"已于 {when}由{name or '您'}记录，无需重复操作"

@@ -1,0 +1,80 @@
+"""A promise is reminded of on the promised day, unless it was kept or taken back."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from handlers import answer_context, tell
+from handlers.case_reference import reference
+from knowledge import chinese
+from storage import due_jobs, people
+from storage import findings as findings_table
+from storage.models.answers import Answer
+from storage.models.findings import Finding
+from storage.models.people import Person
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from handlers.desk import Desk
+    from storage.transaction import Transaction
+
+REMINDER = "reminder"
+
+
+def plan(tx: Transaction, desk: Desk, answer: Answer) -> None:
+    """Plan the reminder of a promise on its day, at the time of the digest."""
+    day = _day(answer.value)
+    if answer.intent != "commitment" or day is None or day <= tx.now.date():
+        return
+    at = datetime.combine(
+        desk.calendar.next_workday(day), desk.manners.digest_time, tzinfo=tx.now.tzinfo
+    )
+    due_jobs.plan(tx, REMINDER, at, key=f"answer:{answer.id}", data={"answer": answer.id})
+
+
+def _day(value: str | None) -> date | None:
+    try:
+        return date.fromisoformat(value or "")
+    except ValueError:
+        return None
+
+
+def remind(tx: Transaction, desk: Desk, data: Mapping[str, Any]) -> None:
+    """Remind of a promise; why it is not done stands in the ledger."""
+    answer = tx.session.get(Answer, int(data["answer"]))
+    finding = tx.session.get(Finding, answer.finding_id) if answer and answer.finding_id else None
+    person = tx.session.get(Person, answer.person_id) if answer else None
+    if answer is None or finding is None or person is None:
+        return
+    reason = _why_not(answer, finding, person)
+    tx.record(
+        "reminder_withheld" if reason else "reminded",
+        f"finding:{finding.number}",
+        actor="system",
+        data={"answer": answer.id, "why": reason or "promised_day"},
+    )
+    if reason:
+        return
+    others = answer_context.owned_by(tx.session, desk.office, person)
+    case = reference(finding, others, desk.clearance(person.door or ""))
+    tell.say(
+        tx,
+        person,
+        "prompt",
+        f"{finding.number} {case}：您{chinese.month_day(answer.said_at.date())}答复"
+        f"{chinese.month_day(tx.now.date())}办理，特此提醒。办好后请直接回复本消息。",
+        subjects=[finding.number],
+        key=f"reminder:{answer.id}",
+    )
+
+
+def _why_not(answer: Answer, finding: Finding, person: Person) -> str | None:
+    if answer.standing != "recorded":
+        return answer.standing
+    if finding.state == findings_table.CLOSED:
+        return "closed"
+    if finding.state != "acknowledged":
+        return "answered_since"
+    return None if people.is_reachable(person) else "unreachable"

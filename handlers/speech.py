@@ -1,0 +1,56 @@
+"""What a person says in his private chat: a command, an answer, or a question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handlers import answers, commands, questions, sensitive
+from handlers.incoming import Edited, Said
+
+if TYPE_CHECKING:
+    from handlers.desk import Desk
+    from storage.models.people import Person
+    from storage.transaction import EntryMark, Transaction
+
+
+def note(tx: Transaction, person: Person, event: Said | Edited) -> EntryMark:
+    """Keep what was said, before anything is made of it."""
+    return tx.record(
+        "edited" if isinstance(event, Edited) else "said",
+        f"person:{person.id}",
+        actor=f"person:{person.id}",
+        data={"message": event.origin.message_id, "reply_to": event.reply_to},
+        text=event.text,
+    )
+
+
+def said(
+    tx: Transaction, desk: Desk, person: Person, event: Said | Edited, entry: EntryMark
+) -> None:
+    """Do what a text asks for; names and id numbers are removed once it was understood."""
+    text = event.text.strip()
+    _understand(tx, desk, answers.Heard(person, event, text, entry))
+    sensitive.remove_if_sensitive(tx, desk, person, event)
+
+
+def _understand(tx: Transaction, desk: Desk, heard: answers.Heard) -> None:
+    """A text is a command, a question that says so, an answer, else a question after all."""
+    person, event, text = heard.person, heard.event, heard.text
+    if isinstance(event, Said | Edited) and commands.run(tx, desk, person, event, text):
+        return
+    if len(text) > answers.MOST_CHARACTERS:
+        answers.too_long(tx, heard)
+        return
+    question = questions.asked(text)
+    if question is not None:
+        questions.reply(tx, desk, person, event.origin, question)
+    elif not answers.hear(tx, desk, heard):
+        _question_after_all(tx, desk, heard)
+
+
+def _question_after_all(tx: Transaction, desk: Desk, heard: answers.Heard) -> None:
+    found = questions.look_up(desk, heard.text)
+    if found.certain or questions.looks_like_one(heard.text):
+        questions.give(tx, heard.person, heard.event.origin, heard.text, found)
+    else:
+        answers.not_understood(tx, heard)

@@ -1,0 +1,278 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from handlers import help_texts
+from handlers.incoming import Said, Uploaded
+from tests.support.office_cards import MONDAY, card, card_entry, days, hit
+
+if TYPE_CHECKING:
+    from handlers.incoming import FileKind
+    from tests.support.office_desk import OfficeAtWork
+
+ONE, TWO = card(1), card(2)
+
+
+@pytest.mark.parametrize(
+    ("name", "offered"),
+    [
+        ("林知秋", ["/我的"]),
+        ("顾长青", ["/我的"]),
+        ("陆明远", ["/待审", "/待复核", "/数据", "/暂停", "/恢复"]),
+        ("白鹭", ["/数据"]),
+    ],
+)
+def test_help_offers_each_role_its_own_commands(
+    office: OfficeAtWork, name: str, offered: list[str]
+) -> None:
+    office[name].say("/帮助")
+    assert list(office[name].last.buttons) == offered
+    assert office[name].last.text.startswith(f"{name}，您可以：")
+
+
+def test_a_command_on_a_button_does_the_same_as_typed(office: OfficeAtWork) -> None:
+    office.export(card_entry(ONE), cards=[ONE])
+    office["陆明远"].say("/帮助")
+    office["陆明远"].press("/待审")
+    assert "待审 1 条" in office["陆明远"].last.text
+
+
+def test_mine_lists_everything_open(office: OfficeAtWork) -> None:
+    office.export(hit(ONE), hit(TWO), cards=[ONE, TWO])
+    office.morning()
+    office["林知秋"].say("A01 改好了")
+    office["林知秋"].say("/我的")
+    text = office["林知秋"].last.text
+    assert text.startswith("我的监控问题")
+    assert "A01" in text
+    assert "A02" in text
+
+
+def test_mine_is_no_digest(office: OfficeAtWork) -> None:
+    office.export(hit(ONE), cards=[ONE])
+    office["林知秋"].say("/我的")
+    office.morning()
+    assert len(office["林知秋"].of_kind("digest")) == 1
+
+
+def test_who_has_nothing_is_told_so(office: OfficeAtWork) -> None:
+    office["林知秋"].say("我的")
+    assert office["林知秋"].last.text == "您目前没有待处理的问题。"
+
+
+def test_an_unknown_command_gets_one_sentence(office: OfficeAtWork) -> None:
+    office["林知秋"].say("/天气")
+    assert office["林知秋"].last.text == "没有“/天气”这个命令。发送 /帮助 查看可用的命令。"
+    assert office.acts("unknown_command")[0]["data"]["command"] == "天气"
+
+
+def test_the_queue_is_not_for_everybody(office: OfficeAtWork) -> None:
+    office["林知秋"].say("/待审")
+    assert "不在您的权限内" in office["林知秋"].last.text
+    assert office.acts("refused")[0]["data"]["act"] == "see_queue"
+
+
+@pytest.mark.parametrize(
+    "text", ["口头提示 A05 电话", "发通知书 A08", "/待签", "/口头提示 A05 电话"]
+)
+def test_what_comes_with_the_notices_says_that_it_is_not_enabled(
+    office: OfficeAtWork, text: str
+) -> None:
+    office["陆明远"].say(text)
+    assert office["陆明远"].last.text.endswith("尚未启用，本次未作登记。")
+
+
+def test_a_look_at_a_case_by_hand_goes_into_the_ledger(office: OfficeAtWork) -> None:
+    office.export(cards=[ONE, TWO])
+    office["陆明远"].say("/监控 2号 无问题")
+    entry = office.acts("monitored_by_hand")[0]
+    assert entry["object"] == f"case:{TWO.case_no}"
+    assert office["陆明远"].last.text == (
+        f"已登记人工监控（流水第 {entry['seq']} 号）：审查逮捕 尾号002，无问题。"
+    )
+
+
+def test_a_problem_found_by_hand_keeps_its_words_beside_the_ledger(office: OfficeAtWork) -> None:
+    office.export(cards=[ONE])
+    office["陆明远"].say("/监控 1号 未附换押证")
+    assert "发现问题，原话已留存" in office["陆明远"].last.text
+    assert "未附换押证" in office.words()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("/监控", "请写明案号和结果"),
+        ("/监控 77号 无问题", "案卡中没有找到“77号”"),
+        ("/监控 1号 无问题", "对应 2 件"),
+    ],
+)
+def test_a_case_that_is_not_clear_is_asked_for(office: OfficeAtWork, text: str, said: str) -> None:
+    twin = replace(ONE, case_no=ONE.case_no.replace("刑捕受", "刑诉受"))
+    office.export(cards=[ONE, twin])
+    office["陆明远"].say(text)
+    assert said in office["陆明远"].last.text
+    assert office.acts("monitored_by_hand") == []
+
+
+def test_the_data_command_names_rules_and_the_columns_they_lack(office: OfficeAtWork) -> None:
+    office.export(hit(ONE), cards=[ONE])
+    office.patrol(hit(ONE), cards=[ONE], not_evaluated={"receipt-3d": ("送达日期",)})
+    office["白鹭"].say("/数据")
+    assert "receipt-3d：缺送达日期" in office["白鹭"].last.text
+    assert "数据截至6月15日导出。" in office["白鹭"].last.text
+
+
+def test_a_rule_question_is_answered_with_its_provision(office: OfficeAtWork) -> None:
+    office["林知秋"].say("审捕期限几天")
+    assert "依据：《人民检察院刑事诉讼规则》第二百八十二条" in office["林知秋"].last.text
+    assert office.acts("question_asked")[0]["data"] == {"certain": True, "found": ["p1"]}
+
+
+def test_a_rule_question_is_answered_beside_open_items(office: OfficeAtWork) -> None:
+    office.export(hit(ONE), hit(TWO), cards=[ONE, TWO])
+    office.morning()
+    office["林知秋"].say("审捕期限几天")
+    assert "在押的七日" in office["林知秋"].last.text
+    assert office.finding("A01").state == "sent"
+
+
+def test_the_full_text_comes_on_a_tap(office: OfficeAtWork) -> None:
+    office["林知秋"].say("查 审捕")
+    assert office["林知秋"].press("全文") == "已发送全文"
+    assert office["林知秋"].last.text.endswith("本院导入的条文。")
+
+
+def test_an_unsure_answer_says_so(office: OfficeAtWork) -> None:
+    office["林知秋"].say("查 某个期限")
+    assert office["林知秋"].last.text.startswith("不能确定您问的是哪一条")
+
+
+def test_where_nothing_fits_it_is_said(office: OfficeAtWork) -> None:
+    office["林知秋"].say("查 今天天气")
+    assert office["林知秋"].last.text.startswith("没有查到相关要点")
+
+
+def test_an_empty_question_is_asked_for(office: OfficeAtWork) -> None:
+    office["林知秋"].say("查")
+    assert office["林知秋"].last.text.startswith("请写明要查的内容")
+
+
+def test_what_is_not_understood_is_answered_five_times_a_day(office: OfficeAtWork) -> None:
+    for _ in range(7):
+        office["林知秋"].say("哈哈今天食堂不错")
+    assert len(office["林知秋"].messages) == 5
+    assert office.acts("not_understood")[-1]["data"]["why"] == "five_a_day"
+    office.at(MONDAY + days(1))
+    office["林知秋"].say("哈哈今天食堂不错")
+    assert len(office["林知秋"].messages) == 6
+
+
+def test_five_thousand_characters_get_one_sentence_and_are_kept(office: OfficeAtWork) -> None:
+    text = "长" * 5000
+    office["林知秋"].say(text)
+    assert office["林知秋"].last.text.startswith("文字过长（5000字），已全文留存")
+    assert text in office.words()
+
+
+@pytest.mark.parametrize("kind", ["voice", "sticker", "other"])
+def test_what_cannot_be_read_gets_one_sentence(office: OfficeAtWork, kind: FileKind) -> None:
+    office["林知秋"].upload(kind)
+    if kind == "other":
+        assert office["林知秋"].last.text.startswith(help_texts.FILE_REMOVED)
+    else:
+        assert office["林知秋"].texts == [help_texts.NOT_READ[kind]]
+    assert office.acts("uploaded")[0]["data"]["kind"] == kind
+
+
+def test_a_file_on_an_internet_door_is_removed_with_a_line(office: OfficeAtWork) -> None:
+    sent = office["林知秋"].upload("document", "案卡.xlsx")
+    assert office["林知秋"].removed == [sent]
+    assert office["林知秋"].last.text.startswith(help_texts.FILE_REMOVED)
+
+
+def test_an_officers_export_on_an_internet_door_is_told_of_the_folder(
+    office: OfficeAtWork,
+) -> None:
+    sent = office["陆明远"].upload("document", "案件列表.csv")
+    assert office["陆明远"].removed == [sent]
+    assert "exports 文件夹" in office["陆明远"].last.text
+
+
+def test_a_picture_with_an_answer_is_bound_first_then_removed(office: OfficeAtWork) -> None:
+    office.export(hit(ONE), cards=[ONE])
+    office.morning()
+    sent = office["林知秋"].upload("photo", caption="A01 审结日期 6.14，见截图")
+    assert office.finding("A01").state == "corrected_claimed"
+    assert office["林知秋"].removed == [sent]
+    assert "不经互联网通道保存" in office["林知秋"].last.text
+
+
+def test_a_file_from_somebody_who_may_not_import_is_not_taken(intranet: OfficeAtWork) -> None:
+    intranet["林知秋"].upload("document", "案件列表.csv", path="somewhere.csv")
+    assert intranet["林知秋"].texts == [help_texts.NOT_READ["document"]]
+
+
+def test_in_a_group_only_rule_questions_are_answered(office: OfficeAtWork) -> None:
+    office["林知秋"].say_in_group("@bot 审捕期限几天")
+    assert "在押的七日" in office.group.last.text
+
+
+def test_in_a_group_of_cases_only_the_count_is_said(office: OfficeAtWork) -> None:
+    office.export(hit(ONE), hit(TWO), cards=[ONE, TWO])
+    office.morning()
+    office["林知秋"].say_in_group("@bot A01 改好了")
+    assert office.group.texts == ["有 2 条，请私聊查看。"]
+    assert office.finding("A01").state == "sent"
+
+
+def test_a_question_may_have_a_slash(office: OfficeAtWork) -> None:
+    office["林知秋"].say("/查 审捕期限几天")
+    assert "在押的七日" in office["林知秋"].last.text
+
+
+def test_a_file_in_a_group_is_removed(office: OfficeAtWork) -> None:
+    phone = office["林知秋"]
+    origin = phone.origin(chat="-100")
+    office.handle(Uploaded(origin, "photo", "f1", "", 10))
+    assert office.group.removed == [origin.message_id]
+    assert office.acts("uploaded_in_group")[0]["data"]["removed"] is True
+
+
+def test_what_is_not_said_to_the_bot_in_a_group_is_left_alone(office: OfficeAtWork) -> None:
+    origin = replace(office["林知秋"].origin(chat="-100"), addressed=False)
+    office.handle(Said(origin, "A01 改好了"))
+    assert office.group.messages == []
+    assert office.acts("said_in_group") == []
+
+
+def test_a_name_said_in_a_group_is_removed(office: OfficeAtWork) -> None:
+    office.export(hit(ONE), cards=[ONE])
+    office["林知秋"].say_in_group("甄某1的案子什么时候到")
+    assert len(office.group.removed) == 1
+
+
+def test_a_picture_with_an_answer_is_kept_on_a_cleared_door(intranet: OfficeAtWork) -> None:
+    intranet.export(hit(ONE), cards=[ONE])
+    intranet.morning()
+    intranet["林知秋"].upload("photo", caption="A01 审结日期 6.14，见截图", path="kept.jpg")
+    assert intranet["林知秋"].removed == []
+    assert "kept.jpg" in intranet.words()
+
+
+def test_many_rules_without_their_columns_take_several_messages(office: OfficeAtWork) -> None:
+    lacking = {f"rule-{number}": ("甲栏目" * 30,) for number in range(60)}
+    office.patrol(not_evaluated=lacking)
+    office["陆明远"].say("/数据")
+    assert len(office["陆明远"].messages) > 1
+    assert all(len(text) <= 3500 for text in office["陆明远"].texts)
+
+
+def test_a_prosecutor_who_speaks_of_a_prompt_gives_no_command(office: OfficeAtWork) -> None:
+    office.export(hit(ONE), cards=[ONE])
+    office.morning()
+    office["林知秋"].say("口头提示 收到")
+    assert office.finding("A01").state == "acknowledged"
