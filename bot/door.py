@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
     from datetime import timedelta
     from pathlib import Path
 
     from handlers.incoming import Incoming
+
+    Store = Callable[[Mapping[str, object]], Awaitable[None]]
 
 Clearance = Literal["internet", "intranet"]
 
@@ -101,6 +103,47 @@ class Door(Protocol):
         """Bring a file a person sent to a path on this machine."""
         ...
 
+    def address(self, payload: Mapping[str, object]) -> tuple[int, str]:
+        """Return a raw update's number and the chat it belongs to (empty where to none)."""
+        ...
+
+    def is_group(self, chat: str) -> bool:
+        """Say whether a chat is a group."""
+        ...
+
     def translate(self, payload: Mapping[str, object]) -> Sequence[Incoming]:
         """Read a stored raw update; an update that says nothing to us gives an empty sequence."""
+        ...
+
+
+class Poller(Protocol):
+    """Fetches what people do and has each kept before the messenger is told that it arrived."""
+
+    @property
+    def silent_seconds(self) -> float:
+        """Return how long ago the messenger last answered."""
+        ...
+
+    async def start(self) -> None:
+        """Begin to fetch; waits for the network as long as it takes."""
+        ...
+
+    async def stop(self) -> None:
+        """Stop fetching."""
+        ...
+
+
+class FrontDoor(Door, Protocol):
+    """A door as the assembly sees it: opened, polled and closed."""
+
+    async def open(self) -> None:
+        """Make the door ready; waits for the network as long as it takes."""
+        ...
+
+    async def close(self) -> None:
+        """Close it; nothing can be sent any more."""
+        ...
+
+    def poller(self, store: Store) -> Poller:
+        """Return what fetches; `store` commits one raw update and bears a repeat."""
         ...

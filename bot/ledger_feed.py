@@ -1,0 +1,37 @@
+"""The ledger as the page of the sandbox shows it: the newest entries, with their texts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storage import ledger
+from storage.models.people import Person
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from storage.database import Database
+    from storage.models.ledger import LedgerEntry
+
+
+def after(database: Database, number: int) -> list[dict[str, object]]:
+    """Return the entries above a number, oldest first."""
+    with database.reading() as session:
+        return [_shown(session, entry) for entry in ledger.tail(session, number)]
+
+
+def _shown(session: Session, entry: LedgerEntry) -> dict[str, object]:
+    content = ledger.content_of(entry)
+    return {
+        **content,
+        "sequence": entry.seq,
+        "text": ledger.text_of(session, entry.seq),
+        "who": _name(session, content["actor"]),
+        "whom": _name(session, content["object"]),
+    }
+
+
+def _name(session: Session, reference: str) -> str | None:
+    kind, _, number = reference.partition(":")
+    person = session.get(Person, int(number)) if kind == "person" and number.isdigit() else None
+    return None if person is None else person.name

@@ -1,0 +1,1 @@
+"""The sample office of the demo: its invented cases and the people who handle them."""

@@ -1,0 +1,1 @@
+"""The door for Telegram, on python-telegram-bot: receives, translates, sends."""
