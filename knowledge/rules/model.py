@@ -1,29 +1,29 @@
-"""What a rule is and what it says of a card: plain values shared by loader, patrol and readers."""
+"""What a rule says of a card: plain values shared by loader, patrol and readers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
+
+from knowledge.rules.rule import Citation, HitState, Release, Rule, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
     from datetime import date
 
     from knowledge.cards import Value
 
-HitState = Literal["due_soon", "overdue", "missing", "conflict", "verify"]
-Release = Literal["auto", "review", "officer"]
-Severity = Literal["轻微", "较重", "严重"]
-
-
-@dataclass(frozen=True)
-class Citation:
-    """The provision a rule rests on: full title, article as 第二百八十二条, paragraph number."""
-
-    document: str
-    article: str
-    paragraph: int | None = None
-    strength: Literal["direct", "derived"] = "direct"
+__all__ = [
+    "Citation",
+    "Hit",
+    "HitState",
+    "PatrolResult",
+    "Release",
+    "Rule",
+    "Severity",
+    "TermFacts",
+]
 
 
 @dataclass(frozen=True)
@@ -94,4 +94,4 @@ class PatrolResult:
     persons: int
     rules: int
     not_evaluated: Mapping[str, tuple[str, ...]]
-    unevaluated: frozenset[tuple[str, str, str | None]] = field(default_factory=frozenset)
+    unevaluated: AbstractSet[tuple[str, str, str | None]] = field(default_factory=frozenset)

@@ -1,0 +1,42 @@
+"""What can be wrong with a rule file, each said in one sentence with file, line and remedy."""
+
+from __future__ import annotations
+
+from knowledge.errors import KnowledgeError
+
+
+class RuleFileError(KnowledgeError):
+    """A rule file is refused; names file, line and reason."""
+
+    def __init__(self, name: str, line: int, reason: str) -> None:
+        super().__init__(f"规则文件 {name} 第 {line} 行：{reason}")
+        self.line = line
+
+
+class ConditionError(KnowledgeError):
+    """A condition cannot be read; `column` counts its characters from 1."""
+
+    def __init__(self, text: str, column: int, reason: str) -> None:
+        super().__init__(f"条件第 {column} 个字处{reason}（条件：{_shown(text)}）")
+        self.column = column
+        self.reason = reason
+
+
+class UnknownRuleError(KnowledgeError):
+    """No rule has this id."""
+
+    def __init__(self, rule_id: str, similar: str | None) -> None:
+        near = f"，是不是 {similar}？" if similar else "。"
+        super().__init__(f"没有规则“{rule_id}”{near}fangyuan rules list 可查看全部规则")
+
+
+class UnknownCaseError(KnowledgeError):
+    """The given exports hold no such case."""
+
+    def __init__(self, case_no: str) -> None:
+        super().__init__(f"给出的导出文件里没有案件“{case_no}”，请核对受案号")
+
+
+def _shown(text: str) -> str:
+    shown = " ".join(text.split())
+    return shown if len(shown) <= 60 else f"{shown[:59]}…"

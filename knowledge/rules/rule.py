@@ -1,0 +1,207 @@
+"""What a monitoring rule is once its file is read: frozen values, conditions already parsed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from knowledge.cards import Value
+    from knowledge.periods import Amount
+    from knowledge.rules.syntax import Condition, Field, Term
+
+HitState = Literal["due_soon", "overdue", "missing", "conflict", "verify"]
+Release = Literal["auto", "review", "officer"]
+Severity = Literal["轻微", "较重", "严重"]
+
+
+@dataclass(frozen=True)
+class Citation:
+    """The provision a rule rests on: full title, article as 第二百八十二条, paragraph number.
+
+    `derived`: the duty follows from the provision, which does not write it out. `version` is the
+    year of the text that was read (2019).
+    """
+
+    document: str
+    article: str
+    paragraph: int | None = None
+    strength: Literal["direct", "derived"] = "direct"
+    version: str = ""
+
+
+Kind = Literal["deadline", "max_duration", "immediate", "before_event"]
+Roll = Literal["yes", "no", "no_if_in_custody"]
+CheckClass = Literal["H", "T", "V"]
+Expected = Literal["due_soon", "overdue", "missing", "conflict", "verify", "silent", "unevaluated"]
+
+
+@dataclass(frozen=True)
+class Instead:
+    """Another amount when its condition holds; `why` says so in words."""
+
+    when: Condition
+    amount: Amount
+    why: str
+
+
+@dataclass(frozen=True)
+class Extension:
+    """Days a field adds to the amount, at most so many, where the condition holds."""
+
+    days: Field
+    most: int
+    when: Condition | None = None
+
+
+@dataclass(frozen=True)
+class Suspension:
+    """Fields that hold first and last day that do not count, and the reason."""
+
+    first: Field
+    last: Field
+    reason: Field | None = None
+
+
+@dataclass(frozen=True)
+class Restart:
+    """A later start that voids the first one, where the condition holds."""
+
+    start: Field
+    when: Condition | None = None
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Why the card's own 到期日期 may be right although it is not the computed one.
+
+    The export lacks the columns that would show it, and the card's day is that of another amount
+    (`amount`), or, with `or_later`, that day or any later one.
+    """
+
+    missing: tuple[str, ...]
+    amount: Amount
+    why: str
+    or_later: bool = False
+
+
+@dataclass(frozen=True)
+class Start:
+    """A fact a term begins with, its column, and what satisfies the duty that follows.
+
+    Where `verify_when` holds, the card cannot show a fault but asks for a look.
+    """
+
+    fact: str
+    field: Field
+    satisfied_by: Condition
+    verify_when: Condition | None = None
+
+
+@dataclass(frozen=True)
+class TermBody:
+    """A duty with a term: where it starts, how long it is, what ends it.
+
+    `starts` are looked at each for itself. `event` is the day a before_event duty must precede.
+    `setting` names the office's own number of days for a duty the law calls prompt. `handling`:
+    the term is the one the card's 到期日期 stands for.
+    """
+
+    kind: Kind
+    starts: tuple[Start, ...]
+    roll: Roll
+    amount: Amount | None = None
+    instead: tuple[Instead, ...] = ()
+    extension: Extension | None = None
+    suspension: Suspension | None = None
+    restart: Restart | None = None
+    event: Field | None = None
+    setting: str | None = None
+    doubts: tuple[Doubt, ...] = ()
+    handling: bool = False
+
+
+@dataclass(frozen=True)
+class CheckBody:
+    """A check of the card: the condition that is a fault, its day, and the day it was done."""
+
+    condition: Condition
+    state: HitState
+    due: Term | None = None
+    done: tuple[Field, ...] = ()
+    check_class: CheckClass | None = None
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What the prosecutor reads; empty where the general wording serves.
+
+    `fact` may name values as {column}; `plain` may name columns only; `ask` is for what is still
+    open, `ask_late` for a past fact.
+    """
+
+    ask: str
+    ask_late: str = ""
+    fact: str = ""
+    plain: str = ""
+
+
+@dataclass(frozen=True)
+class Example:
+    """A card and what the rule says of it on a day, written by who knows the rule."""
+
+    name: str
+    today: date
+    values: Mapping[str, Value]
+    expect: Expected
+    due: date | None
+    line: int
+    others: tuple[Mapping[str, Value], ...] = ()
+    settings: Mapping[str, int | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One monitoring rule; `file` and `line` say where it is written.
+
+    `case_types` are stages (审查逮捕 …), 未检, or 全部. `needs` missing: not evaluated; `uses`
+    missing: taken as blank, and said so. `only_if_present`: columns whose absence is no blank
+    either. `raw`: values the derivations give are not looked at (checks of the card's entries).
+    `replaced_by`: silent on a row that one of these was evaluated for. `settings` are the office's
+    own numbers with their defaults, `charge_lists` the lists of charges the conditions name.
+    """
+
+    id: str
+    title: str
+    requirement: str
+    group: str
+    case_types: tuple[str, ...]
+    needs: tuple[str, ...]
+    uses: tuple[str, ...]
+    body: TermBody | CheckBody
+    severity: Severity
+    citations: tuple[Citation, ...]
+    wording: Wording
+    applies_when: Condition | None = None
+    verify_when: Condition | None = None
+    release: Release | None = None
+    statutory: bool = True
+    item: str = ""
+    to_head: bool = False
+    raw: bool = False
+    only_if_present: frozenset[str] = frozenset()
+    replaced_by: tuple[str, ...] = ()
+    settings: Mapping[str, int | None] = field(default_factory=dict)
+    charge_lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    warning_days: Mapping[str, int] = field(default_factory=dict)
+    joins_term: bool = False
+    number: str = ""
+    avoid: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    examples: tuple[Example, ...] = ()
+    file: str = ""
+    line: int = 0

@@ -1,0 +1,136 @@
+"""What a person reads of a hit: a fact and a question, with and without names and values.
+
+The plain fact holds days of terms and names of columns only; it may pass an internet door.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from knowledge import chinese
+from knowledge.rules.resolve import said
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from knowledge.cards import Value
+    from knowledge.rules.model import TermFacts
+    from knowledge.rules.rule import HitState, Kind, Rule
+
+_VALUE = re.compile(r"\{([^{}]+)\}")
+_AMOUNTS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is to be said of a hit."""
+
+    state: HitState
+    due: date | None
+    days_left: int | None
+    done: date | None
+    certain: bool = True
+    term: TermFacts | None = None
+    event: str | None = None
+    done_field: str | None = None
+    kind: Kind | None = None
+    instead: str | None = None
+
+
+def fact(rule: Rule, facts: Facts, fields: Mapping[str, Value]) -> str:
+    """Return the fact with values of the card, for cleared doors and the command line."""
+    if rule.wording.fact:
+        return _VALUE.sub(lambda found: said(fields.get(found[1])), rule.wording.fact)
+    if facts.term is not None:
+        return _term_fact(facts)
+    return f"{rule.title}{_values(rule, fields)}{_day_of_check(facts)}"
+
+
+def plain_fact(rule: Rule, facts: Facts) -> str:
+    """Return the fact without names and values of the card."""
+    if facts.term is not None:
+        return _term_fact(facts)
+    if rule.wording.plain:
+        return f"{rule.wording.plain}{_day_of_check(facts)}"
+    return f"{rule.title}{_day_of_check(facts)}"
+
+
+def ask(rule: Rule, facts: Facts) -> str:
+    """Return what the prosecutor is asked to do."""
+    return rule.wording.ask_late if facts.done is not None else rule.wording.ask
+
+
+def _term_fact(facts: Facts) -> str:
+    term, due = facts.term, facts.due
+    assert term is not None  # noqa: S101 - callers ask first
+    assert due is not None  # noqa: S101 - a term has an end
+    if facts.event is not None:
+        return _event_fact(facts, due)
+    if facts.done is not None:
+        late = (facts.done - due).days
+        how_late = f"晚{late}天" if late else "当日超过规定的时刻"
+        done = f"{chinese.month_day(facts.done)}{verb(facts.done_field or '完成')}"
+        return (
+            f"案卡：{chinese.month_day(term.start)}{verb(term.start_field)}，{done}；"
+            f"{_amount(term.amount)}期限{chinese.month_day(due)}届满，{how_late}"
+        )
+    if facts.kind == "immediate":
+        return (
+            f"{term.start_field}为{chinese.month_day(term.start)}，"
+            f"至今已{-(facts.days_left or 0)}天，案卡未见完成的记录"
+        )
+    return f"{chinese.month_day(due)}届满，{_left(facts.days_left or 0)}{_custody(term, due)}"
+
+
+def verb(name: str) -> str:
+    """Say what happened on the day a column holds: 受理, 审结, 收到提请."""
+    if name == "决定日期":
+        return "审结"
+    return name.removesuffix("日期").removesuffix("时间")
+
+
+def _event_fact(facts: Facts, due: date) -> str:
+    if facts.done is None:
+        return f"应当在{verb(facts.event or '')}（{chinese.month_day(due)}）之前完成，案卡未见记录"
+    return (
+        f"应当在{verb(facts.event or '')}（{chinese.month_day(due)}）之前完成，"
+        f"案卡记为{chinese.month_day(facts.done)}"
+    )
+
+
+def _left(days: int) -> str:
+    if days > 0:
+        return f"还有{days}天"
+    return "今日届满" if days == 0 else f"已届满{-days}天"
+
+
+def _custody(term: TermFacts, due: date) -> str:
+    if term.custody_end is None:
+        return ""
+    if term.custody_end == due:
+        return "；羁押期限同日届满"
+    return f"；羁押期限{chinese.month_day(term.custody_end)}届满"
+
+
+def _amount(amount: str) -> str:
+    """Say an amount as provisions do: 七日, 一个月, 一个月零十五日."""
+    words = _AMOUNTS.sub(lambda found: chinese.numeral(int(found[0])), amount.replace("+", "零"))
+    return words.replace("二个月", "两个月") if words.startswith("二个月") else words
+
+
+def _values(rule: Rule, fields: Mapping[str, Value]) -> str:
+    shown = [f"{name}：{said(fields[name])}" for name in rule.needs if name in fields]
+    return f"（{'；'.join(shown)}）" if shown else ""
+
+
+def _day_of_check(facts: Facts) -> str:
+    if facts.due is None or facts.days_left is None:
+        return ""
+    if facts.done is not None:
+        return f"；{chinese.month_day(facts.due)}届满，晚{-facts.days_left}天"
+    if facts.days_left < 0:
+        return f"；{chinese.month_day(facts.due)}届满，已过{-facts.days_left}天"
+    return f"；{chinese.month_day(facts.due)}届满"

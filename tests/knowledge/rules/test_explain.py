@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from knowledge.cards import CardSet
+from knowledge.rules.explain import explain
+from knowledge.rules.loader import load_catalogue
+from tests.support.rule_cards import CALENDAR, CASE, card
+
+if TYPE_CHECKING:
+    from knowledge.cards import Value
+
+TODAY = date(2026, 6, 15)
+BASE: dict[str, Value] = {
+    "案件类别": "一审公诉案件",
+    "受理日期": date(2026, 5, 18),
+    "决定日期": None,
+    "强制措施种类": "逮捕",
+}
+
+
+def told(values: dict[str, Value], name: str, *, others: bool = True) -> str:
+    rules = load_catalogue().rules if others else [load_catalogue().by_id()[name]]
+    return "\n".join(
+        explain(
+            load_catalogue().by_id()[name],
+            CASE,
+            CardSet((card(values), card({}, case_no="另案"))),
+            rules,
+            as_of=TODAY,
+            calendar=CALENDAR,
+            settings={},
+            horizon=TODAY,
+        )
+    )
+
+
+def test_a_hit_is_explained_from_the_start_to_the_question() -> None:
+    text = told(BASE, "prosecution-review-1m")
+    assert "依据：《人民检察院刑事诉讼规则》第三百五十一条第一款" in text
+    assert "按受理日期 2026年5月18日 起算" in text
+    assert "强制措施为逮捕，按在押" in text
+    assert "1个月到2026年6月18日（周四）" in text
+    assert "结论：期限临近，届满日 2026-06-18" in text
+    assert "另案" not in text
+
+
+def test_silence_is_explained_too() -> None:
+    far = {**BASE, "受理日期": date(2026, 6, 8)}
+    assert "还没有到提示的日子" in told(far, "prosecution-review-1m")
+    done = {**BASE, "决定日期": date(2026, 6, 1)}
+    assert "已在期限内完成（决定日期 非空" in told(done, "prosecution-review-1m")
+    blank = {**BASE, "受理日期": None}
+    assert "起算的日期" in told(blank, "prosecution-review-1m")
+    again = {**BASE, "重新移送日期": date(2026, 6, 1)}
+    assert "适用条件不成立" in told(again, "prosecution-review-1m")
+    assert "没有问题" in told(BASE, "accepted-after-closed")
+
+
+def test_what_does_not_apply_or_cannot_be_evaluated_is_said() -> None:
+    assert "结论：不适用" in told(BASE, "arrest-review-detained-7d")
+    missing = told(BASE, "judgment-effect-blank")
+    assert "未评估，缺少 收到判决裁定日期、一审判决生效日期" in missing
+    unset = told({**BASE, "一审判决生效日期": TODAY, "信息公开发布日期": None}, "publication-term")
+    assert "设置“文书公开天数”" in unset
+    other = told({**BASE, "一审判决生效日期": TODAY}, "published-list-missing")
+    assert "缺少 公开清单" in other
+
+
+def test_hours_without_a_time_and_terms_that_cannot_be_computed_are_said() -> None:
+    held: dict[str, Value] = {
+        "案件类别": "职务犯罪侦查案件",
+        "拘留执行时间": TODAY,
+        "通知家属时间": None,
+    }
+    assert "只有日期" in told(held, "detention-family-24h")
+    arrested: dict[str, Value] = {
+        "案件类别": "审查逮捕案件",
+        "受理日期": TODAY,
+        "决定日期": None,
+        "到期日期": TODAY,
+        "强制措施种类": "逮捕",
+    }
+    assert "可以计算的期限" in told(arrested, "card-due-date-mismatch")
+
+
+def test_a_check_that_gave_way_says_to_whom() -> None:
+    values = {**BASE, "到期日期": date(2026, 6, 10)}
+    assert "已由 " in told(values, "term-passed-open")
+
+
+def test_an_event_that_came_first_is_explained() -> None:
+    values: dict[str, Value] = {
+        **BASE,
+        "讯问日期": None,
+        "决定日期": date(2026, 6, 10),
+    }
+    assert "应当在审结（6月10日）之前完成，案卡未见记录" in told(
+        values, "interrogate-in-prosecution"
+    )
