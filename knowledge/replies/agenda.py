@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from knowledge.replies.model import Context, OpenItem
+
+_FIRM = re.compile(
+    r"(?:^|(?<=[与和诉、]))([\u4e00-\u9fff]{2,8}?)(?:(?:有限|责任|股份)*公司|集团|合作社|厂)"
+)
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,7 @@ class Entry:
     headline: str
     columns: frozenset[str]
     about: str
+    parties: frozenset[str]
 
     @property
     def suspect(self) -> str | None:
@@ -82,6 +88,7 @@ def _entry(index: int, item: OpenItem) -> Entry:
         headline=headline,
         columns=columns,
         about=" ".join((headline, *sorted(columns), item.case_type or "")),
+        parties=_parties(item),
     )
 
 
@@ -91,6 +98,12 @@ def _core(item: OpenItem) -> str:
     for suspect in item.suspects:
         core = core.replace(suspect, "")
     return core.strip("、,，等 ").removesuffix("案")
+
+
+def _parties(item: OpenItem) -> frozenset[str]:
+    """Return the companies of a case, and what they are called for short: 宏图置业, 宏图."""
+    firms = {name for name in _FIRM.findall(item.case_name or "") if "某" not in name}
+    return frozenset(firms | {name[:2] for name in firms})
 
 
 def topic_hits(agenda: Agenda, topic: str) -> tuple[frozenset[int], frozenset[int]]:

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from knowledge.replies.topics import weak_items
+from knowledge.replies.intents import intent_of
+from knowledge.replies.matters import matters_in, weak_items
+from knowledge.replies.parts import ACTS, clauses_of
 
 if TYPE_CHECKING:
     from knowledge.replies.agenda import Agenda
-    from knowledge.replies.clauses import Part
     from knowledge.replies.marks import Masked
     from knowledge.replies.model import Reason
+    from knowledge.replies.parts import Part
 
+_SUBJECT = re.compile(r"([\u4e00-\u9fff]{3,6}?)都")
+_KNOWN_SUBJECT = re.compile(
+    r"[我这那以上全所有条个件案卡系统数据期填录改补弄已刚今昨明天周月应该其实情况问题提示也就收到知道]"
+)
+_LEAVES_OUT = re.compile(r"(?<![解删扣消排])除(?:了|开|去)?(?!非|此)[^,。;!?]{1,12}?[外都全均]")
+_TAKEN_BACK = re.compile(r"不是\s?□[^□]{0,4}是\s?□|□[^□]*(?:不对|错了)[,\s]*(?:应该?)?是\s?□")
 _NOTHING: frozenset[int] = frozenset()
 
 
@@ -32,6 +42,7 @@ class Bound:
 
 def bind(agenda: Agenda, masked: Masked, parts: list[Part]) -> list[Bound]:
     """Return every part with its items; parts that speak of the rest come after those named."""
+    parts = [each for part in parts for each in _by_topic(agenda, masked, part)]
     bound: dict[int, Bound] = {}
     for index, part in enumerate(parts):
         if part.mode in {"named", "except", "left"}:
@@ -47,7 +58,28 @@ def bind(agenda: Agenda, masked: Masked, parts: list[Part]) -> list[Bound]:
             bound[index] = _collective(agenda, masked, part, named)
             if part.mode == "some" and not bound[index].unclear:
                 named |= bound[index].items
-    return [_checked(agenda, bound[index], parts) for index in range(len(parts))]
+    checked = [_checked(agenda, bound[index], parts) for index in range(len(parts))]
+    if _TAKEN_BACK.search(masked.text):
+        return [
+            replace(each, unclear="contradiction") if each.part.mode == "named" else each
+            for each in checked
+        ]
+    return checked
+
+
+def _by_topic(agenda: Agenda, masked: Masked, part: Part) -> list[Part]:
+    """Cut a part that names nothing where its clauses do things to different items."""
+    if part.mode != "free" or len(agenda.places(agenda.scope)) <= 1:
+        return [part]
+    spots: list[tuple[int, frozenset[int]]] = []
+    for clause in clauses_of(part):
+        items = _narrowed(agenda, masked, clause, agenda.scope)
+        if items and intent_of(clause.text) in ACTS and (not spots or spots[-1][1] != items):
+            spots.append((clause.start, items))
+    if len(spots) < 2:
+        return [part]
+    cuts = [part.start, *(start for start, _ in spots[1:]), part.end]
+    return [part.between(start, end) for start, end in pairwise(cuts)]
 
 
 def _named(agenda: Agenda, masked: Masked, part: Part) -> Bound:
@@ -64,8 +96,17 @@ def _named(agenda: Agenda, masked: Masked, part: Part) -> Bound:
         items &= agenda.quoted
     if len(agenda.places(items)) > 1 and not part.every:
         items = _narrowed(agenda, masked, part, items) or items
-    unclear = len(agenda.places(items)) > 1 and not part.every
+    found = max(len(agenda.places(items)), len(items))
+    unclear = (
+        len(agenda.places(items)) > 1 and not (part.every and _says_one_thing(part))
+    ) or found < (part.count or 0)
     return Bound(part, items, unclear="two_fit" if unclear else None)
+
+
+def _says_one_thing(part: Part) -> bool:
+    """Whether a row of items is said to be one thing, not 已改、属实、明天诉 in turn."""
+    claims = part.text[part.text.rfind("□") + 1 :].split("、")
+    return len({intent_of(claim) for claim in claims} - {"none", "ack"}) <= 1
 
 
 def _narrowed(agenda: Agenda, masked: Masked, part: Part, within: frozenset[int]) -> frozenset[int]:
@@ -91,7 +132,13 @@ def _free(agenda: Agenda, masked: Masked, part: Part) -> Bound:
 def _collective(agenda: Agenda, masked: Masked, part: Part, named: frozenset[int]) -> Bound:
     rest = agenda.scope - named
     if part.mode == "all":
-        return Bound(part, rest or agenda.scope)
+        matters = matters_in(agenda, part.text) if not agenda.quoted else []
+        named_too = frozenset().union(*matters)
+        subject = _SUBJECT.match(part.text)
+        strange = subject is not None and not named_too and not _KNOWN_SUBJECT.search(subject[1])
+        if strange or _LEAVES_OUT.search(part.text):
+            return Bound(part, rest or agenda.scope, unclear="contradiction")
+        return Bound(part, named_too or rest or agenda.scope)
     if part.mode == "rest":
         fits = part.count is None or part.count == len(agenda.places(rest))
         clear = rest and named and fits
@@ -108,8 +155,9 @@ def _collective(agenda: Agenda, masked: Masked, part: Part, named: frozenset[int
 def _checked(agenda: Agenda, bound: Bound, parts: list[Part]) -> Bound:
     """Doubt a part that names another item than the one message it answers."""
     quoted = agenda.quoted
-    alone = len(agenda.places(quoted)) == 1
-    if not alone or bound.part.mode != "named" or bound.items & quoted:
+    places = agenda.places(quoted)
+    here = not bound.items.isdisjoint(quoted) or places == agenda.places(bound.items)
+    if len(places) != 1 or bound.part.mode != "named" or here:
         return bound
     if any(part.mode in {"this", "free"} for part in parts):
         return bound

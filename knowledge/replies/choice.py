@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowledge.replies.slots import code_of
-from knowledge.replies.topics import weak_items
+from knowledge.replies.claims import code_of
+from knowledge.replies.matters import weak_items
 
 if TYPE_CHECKING:
     from knowledge.replies.agenda import Agenda, Entry

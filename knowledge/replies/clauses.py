@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from knowledge.replies.intents import intent_of
+from knowledge.replies.intents import intent_of, is_chatter
 from knowledge.replies.numerals import number
+from knowledge.replies.parts import CLAUSE, DEEDS, Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from knowledge.replies.marks import Mark, Masked
+    from knowledge.replies.parts import Mode
 
-Mode = Literal["free", "named", "all", "rest", "some", "except", "left", "this"]
-
-_CLAUSE = re.compile(r"[^,。;!?~\s]+[,。;!?~\s]*|[,。;!?~\s]+")
 _JOINT = re.compile(r"(?:[\s、,和跟与及&+/的那个这条件案号子两几]|还有|以及|兄弟|家)*")
 _CUT = re.compile(r"[,。;!?~\s]")
 _LINK = re.compile(r"[\s、,和跟与及&+/]|还有|以及")
@@ -26,19 +25,23 @@ _DONE_SOME = re.compile(
     rf"(?:改|弄|补|处理|整改|办|填|搞)(?:好|完|正)?(?:了|掉)?(?:其中)?{_N}{_UNIT}"
 )
 _SOME = re.compile(rf"(?<!第){_N}{_UNIT}")
+_SO_MANY = re.compile(rf"(?:的|那|这|案子?)*({_N[1:-1]}|几){_UNIT}")
 _EVERY = re.compile(
-    r"(?<![成首每么谁哪])(?:都(?!说|跟|多|怪|这么|什么|几|已经?过|没人|市)|均(?!衡)|统统|一并|一起)"
+    r"(?<![成首每么谁哪])(?:都(?!说|跟|多|怪|这么|什么|几|已经?过|没人|市|在这)|均(?!衡)|统统|一并|一起)"
 )
 _WHOLE = re.compile(
-    r"全都|全部|全改|全弄|全补|全是|以上|上述|这些|这几(?:条|个|件|项)|所有|全体|统一|全(?=[改补弄填])"
+    r"全都|全部|全改|全弄|全补|全是|以上|上述|这些|这几(?:条|个|件|项)|所有|全体|统一(?!回复|答复|反馈)|全(?=[改补弄填])"
 )
 _REST = re.compile(
     rf"其[他它余]的?|剩下的?|剩余的?|别的(?!院)|余下的?|另(?:外)?的?(?:那)?(?:{_N}|那)?{_UNIT}|另外(?:那|一)个"
 )
 _EXCEPT = re.compile(r"(?:(?<![解删扣消排])除了?|除开|除去|不包括|不含)[\s]*$")
+_EXCEPTED = re.compile(r"\s?(?:除外|以外|之外|不算)(?=[,。;!\s]|$)")
 _LEFT = re.compile(r"(?:(?:就|只|仅|还)(?:剩|差|有)(?:下|了)?|(?:剩|差)(?:下|了)?|就|只)[\s]*$")
 _LEFT_HERE = re.compile(r"([^□]*?)(?:就|只|仅|还)?(?:剩|差|有)(?:下|了)?\s?□")
 _NOT_DONE = re.compile(r"(?:没|未)(?:有)?(?:改|弄|补|填|处理|整改|办|好)")
+_NAMES = re.compile(r"(?:[\u4e00-\u9fff]{2,6}[ 、]+){2,}")
+_ADDRESS = re.compile(r"@?◎[\s,:]*")
 _SAME = {("this", "this"), ("named", "this"), ("all", "all"), ("rest", "all"), ("except", "rest")}
 _WAITING = {("except", "all"), ("some", "some")}
 _NOTHING: frozenset[int] = frozenset()
@@ -57,29 +60,11 @@ class Group:
     kinds: frozenset[str]
 
 
-@dataclass(frozen=True)
-class Part:
-    """A stretch of the masked text and what it speaks of.
-
-    `count` is the number of items it speaks of where it says one, `every` tells that all the items
-    it can mean are meant, `known` is false where it names something that is not open.
-    """
-
-    start: int
-    end: int
-    text: str
-    mode: Mode
-    items: frozenset[int] = frozenset()
-    every: bool = False
-    known: bool = True
-    count: int | None = None
-
-
 def cut(masked: Masked) -> list[Part]:
     """Return the parts of a text in order."""
     groups = list(_groups(masked))
     parts: list[Part] = []
-    for start, end in ((m.start(), m.end()) for m in _CLAUSE.finditer(masked.text)):
+    for start, end in ((m.start(), m.end()) for m in CLAUSE.finditer(masked.text)):
         inside = [group for group in groups if start <= group.start < end]
         new = (
             _named_parts(masked.text, start, end, inside)
@@ -88,7 +73,7 @@ def cut(masked: Masked) -> list[Part]:
         )
         for part in _with_others(new):
             _append(parts, part, masked.text)
-    return _with_head(parts)
+    return _with_head(parts) or [Part(0, 0, "", "free")]
 
 
 def _groups(masked: Masked) -> Iterator[Group]:
@@ -143,7 +128,7 @@ def _named(text: str, start: int, end: int, group: Group) -> Part:
     words = text[start:end]
     before = text[start : group.start]
     mode: Mode = "named"
-    if _EXCEPT.search(before):
+    if _EXCEPT.search(before) or _EXCEPTED.match(text, group.end, end):
         mode = "except"
     elif _LEFT.search(before):
         mode = "left"
@@ -153,7 +138,9 @@ def _named(text: str, start: int, end: int, group: Group) -> Part:
         or bool(_EVERY.search(words))
         or (several is not None and several[1] in "两二2三3")
     )
-    return Part(start, end, words, mode, group.items, every, group.known)
+    pointed = _SO_MANY.match(text, group.end, end)
+    count = (2 if pointed[1] == "几" else number(pointed[1])) if pointed else None
+    return Part(start, end, words, mode, group.items, every, group.known, count)
 
 
 def _with_others(parts: list[Part]) -> list[Part]:
@@ -178,9 +165,9 @@ def _free(text: str, start: int, end: int) -> Part:
     done = _DONE_SOME.search(words)
     if done:
         return replace(part, mode="some", count=number(done[1]))
-    some = _SOME.search(words)
+    some = _SOME.findall(words)
     if some:
-        return replace(part, mode="some", count=number(some[1]))
+        return replace(part, mode="some", count=number(some[-1]))
     if _WHOLE.search(words):
         return replace(part, mode="all", every=True)
     if _EVERY.search(words):
@@ -220,10 +207,22 @@ def _continues(last: Part, part: Part) -> bool:
     return (last.mode, part.mode) in _SAME
 
 
+def _listed(text: str) -> bool:
+    """Whether a text is a row of names that mean nothing here: 鑫达 宏图 都改了."""
+    return _NAMES.fullmatch(text) is not None and intent_of(text) == "none" and not is_chatter(text)
+
+
 def _with_head(parts: list[Part]) -> list[Part]:
     """Give an opening that names nothing (收到, 在外地) to what follows."""
-    if len(parts) < 2 or parts[0].mode != "free":
+    if len(parts) < 2 or parts[0].mode not in {"free", "this"}:
+        return parts
+    if parts[0].mode == "this" and parts[1].mode != "named":
         return parts
     head, following = parts[0], parts[1]
+    if head.mode == "free" and following.mode == "all" and _listed(head.text):
+        following = replace(following, mode="named", known=False)
+    says = intent_of(head.text) in DEEDS and not _ADDRESS.fullmatch(head.text)
+    if says and intent_of(following.text) != "none":
+        return parts
     joined = replace(following, start=head.start, text=head.text + following.text)
     return [joined, *parts[2:]]

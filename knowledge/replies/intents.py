@@ -12,12 +12,15 @@ if TYPE_CHECKING:
 
 
 @lru_cache(maxsize=512)
-def intent_of(text: str) -> Intent:
-    """Return the intent of a masked text; `none` where it says nothing that answers a prompt."""
+def intent_of(text: str, *, barring: Intent = "none") -> Intent:
+    """Return the intent of a masked text; `none` where it says nothing that answers a prompt.
+
+    `barring` is an intent that it cannot have, since the days in it say otherwise.
+    """
     best: Intent = "none"
     weight = 0.0
     for saying in vocabulary().sayings:
-        if saying.weight > weight and saying.pattern.search(text):
+        if saying.weight > weight and saying.intent != barring and saying.pattern.search(text):
             best, weight = saying.intent, saying.weight
     return best
 
@@ -30,6 +33,11 @@ def acknowledges(text: str) -> bool:
 def is_chatter(text: str) -> bool:
     """Tell whether the text is nothing but greetings and thanks."""
     return vocabulary().chatter.fullmatch(text) is not None
+
+
+def is_small_talk(text: str) -> bool:
+    """Tell whether the text has words of the day's talk: a meal, a meeting, the weather."""
+    return vocabulary().small_talk.search(text) is not None
 
 
 def asks_about_rules(text: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from knowledge.replies.dates import DayWords
+    from knowledge.replies.day_words import DayWords
 
 Kind = Literal["item", "day", "person", "column", "value"]
 SIGNS: dict[Kind, str] = {"item": "□", "day": "◇", "person": "◎", "column": "▤", "value": "▣"}

@@ -17,15 +17,22 @@ if TYPE_CHECKING:
 
 _NOTHING: frozenset[int] = frozenset()
 _POINTING = (
-    r"(?:家)?(?:兄弟|父子|夫妇)?(?:的)?(?:那|这)(?:一?(?:条|个|件|案|项|起))?"
+    r"(?:家)?(?:兄弟|父子|夫妇|俩|他们)?(?:的)?(?:那|这)(?:一?(?:条|个|件|案|项|起))?"
+    r"|(?:兄弟|父子|夫妇|俩|他们)(?:的|[俩两]个?|都|还|已|案)"
     r"|的?案(?!由|卡|号|件)|的"
 )
 _NICK = re.compile(
-    r"(?:小|姓)([\u4e00-\u9fff])(?:的)?(?=那|这|的|案)|老([\u4e00-\u9fff])(?!板|师|是|实|家)"
+    r"(?:小|姓)([\u4e00-\u9fff])(?:的)?(?=那|这|的|案|他们|俩)|老([\u4e00-\u9fff])(?!板|师|是|实|家(?![那这的]))"
     rf"|(?:^|(?<=[,。;!?\s]))([\u4e00-\u9fff])(?:某某?|家(?!属))(?={_POINTING})"
 )
+_LONGER = re.compile(
+    r"(?![的那这案档同涉全并另立结卷已也都就还是改没不未跟和与及等在被由给说去上把早今明昨后补填诉批捕放判办归退报录弄某家])"
+    r"[\u4e00-\u9fff](?=的?(?:那|这)(?:个|条|件|案)|的?案(?!由|卡|号|件)|的(?!是|时|话|日|事|问))"
+)
 _COVER = re.compile(r"未成年人?([甲乙丙丁戊])|([甲乙丙丁戊])某某?")
-_SHORT = re.compile(rf"(?:^|(?<=[,。;!?\s]))([\u4e00-\u9fff]{{2}})(?={_POINTING}|案)")
+_SHORT = re.compile(
+    rf"(?:^|(?<=[,。;!?\s]))([\u4e00-\u9fff]{{2}})(?={_POINTING}|案|[和跟与及、早已没还都也昨今明是被放捕诉改补])"
+)
 _FRIEND = re.compile(
     r"小([\u4e00-\u9fff])(?!时|心|组|结|案|计)"
     r"|([\u4e00-\u9fff])(?:助理|检(?!察|委|验)|主任|科长|老师)"
@@ -41,12 +48,20 @@ def mark_case_names(canvas: Canvas, agenda: Agenda) -> None:
 
 
 def mark_suspects(canvas: Canvas, agenda: Agenda) -> None:
-    """Mark names of suspects, exact first, then those that sound the same."""
+    """Mark names of suspects, exact first, then those that sound the same.
+
+    A colleague whose name holds that of a suspect comes first: 李明华 is not 李明.
+    """
     names = sorted({n for e in agenda.entries for n in e.item.suspects}, key=len, reverse=True)
+    people = {*agenda.context.people, *agenda.context.assistants} - set(names)
+    for name in (each for each in people if any(n in each for n in names)):
+        for start, end in occurrences(canvas.text, name):
+            canvas.add(Mark(start, end, "person", names=(name,)))
     for name in names:
         for start, end in occurrences(canvas.text, name):
-            canvas.add(Mark(start, end, "item", "name", _of_suspect(agenda, name)))
-    people = set(agenda.context.people) - set(names)
+            longer = _LONGER.match(canvas.text, end) if len(name) == 2 else None
+            items = _NOTHING if longer else _of_suspect(agenda, name)
+            canvas.add(Mark(start, end + (1 if longer else 0), "item", "name", items))
     for name in names:
         for start, end in _heard(canvas.text, name):
             if canvas.text[start:end] not in people:
@@ -71,15 +86,27 @@ def mark_nicknames(canvas: Canvas, agenda: Agenda) -> None:
         pointed = match[2] is None or re.match(_POINTING, canvas.text[match.end() :])
         if items or (pointed and not party and not colleague and surname in vocabulary().surnames):
             canvas.add(Mark(*match.span(), "item", "name", items))
-    for match in _SHORT.finditer(canvas.text):
+    for start, end in (*(m.span(1) for m in _SHORT.finditer(canvas.text)), *_row(canvas, agenda)):
+        short = canvas.text[start:end]
         items = frozenset(
             e.index
             for e in agenda.entries
             for n in e.item.suspects
-            if len(n) == 3 and match[1] in {n[1:], n[:2]}
+            if len(n) == 3 and short in {n[1:], n[:2]}
         )
-        if items and match[1] not in people:
-            canvas.add(Mark(*match.span(1), "item", "name", items))
+        if items and short not in people:
+            canvas.add(Mark(start, end, "item", "name", items))
+
+
+def _row(canvas: Canvas, agenda: Agenda) -> Iterator[tuple[int, int]]:
+    """Yield given names that open a clause in a row: 小川大勇都是27号批的."""
+    given = {n[1:] for e in agenda.entries for n in e.item.suspects if len(n) == 3}
+    if len(given) < 2:
+        return
+    one = "(?:" + "|".join(map(re.escape, sorted(given))) + ")"
+    for row in re.finditer(rf"(?:^|(?<=[,。;!?\s])){one}(?:[、和跟与及]?{one})+", canvas.text):
+        for match in re.finditer(one, row[0]):
+            yield row.start() + match.start(), row.start() + match.end()
 
 
 def mark_juveniles(canvas: Canvas, agenda: Agenda) -> None:
@@ -93,23 +120,6 @@ def mark_juveniles(canvas: Canvas, agenda: Agenda) -> None:
             or any(name.startswith(letter) for name in e.item.suspects)
         )
         canvas.add(Mark(*match.span(), "item", "name", items))
-
-
-def mark_strangers(canvas: Canvas, agenda: Agenda) -> None:
-    """Mark names that belong to no open item: 张伟那个."""
-    words = vocabulary()
-    pattern = re.compile(
-        rf"(?:^|(?<=[,。;!?\s了]))([{words.surnames}][\u4e00-\u9fff]{{1,2}}?)(?=的?(?:那|这)(?:一?(?:条|个|件|案))|的?案(?!由|卡|号|件)|的(?!是|时|话|日|事|问))"
-    )
-    people = {*agenda.context.people, *agenda.context.assistants}
-    for match in pattern.finditer(canvas.text):
-        name = match[1]
-        known = name in people or any(name.startswith(word) for word in words.not_names)
-        spoken = any(
-            name.startswith(each[:2]) for each in (*words.topics, *words.charges, *words.columns)
-        )
-        if not known and not spoken:
-            canvas.add(Mark(*match.span(1), "item", "stranger", _NOTHING))
 
 
 def mark_people(canvas: Canvas, agenda: Agenda) -> None:

@@ -47,7 +47,8 @@ def _is_readable(char: str) -> bool:
 
 def _by_shape(text: str) -> str:
     for wrong, right in vocabulary().confusions.items():
-        text = text.replace(wrong, right)
+        if wrong in text:
+            text = re.sub(f"(?<!自){wrong}", right, text)
     return text
 
 

@@ -13,40 +13,23 @@ from knowledge.replies.agenda import prepare
 from knowledge.replies.binding import bind
 from knowledge.replies.choice import choose
 from knowledge.replies.clauses import cut
-from knowledge.replies.dates import find_clear_days, find_day_numbers
-from knowledge.replies.intents import acknowledges, asks_about_rules, intent_of, is_chatter
-from knowledge.replies.marks import Canvas, Mark
+from knowledge.replies.intents import asks_about_rules, intent_of, is_chatter, is_small_talk
+from knowledge.replies.meaning import intent_of_part
 from knowledge.replies.model import Reading, Understanding
-from knowledge.replies.names import (
-    mark_case_names,
-    mark_juveniles,
-    mark_nicknames,
-    mark_people,
-    mark_strangers,
-    mark_suspects,
-)
 from knowledge.replies.normalise import clean
-from knowledge.replies.numbers import (
-    mark_bare_numbers,
-    mark_case_numbers,
-    mark_finding_numbers,
-    mark_numbered,
-    mark_places,
-    mark_tails,
-)
+from knowledge.replies.recognition import recognise
 from knowledge.replies.slots import Slot, slot_of
-from knowledge.replies.topics import mark_charges, mark_columns, mark_matters, mark_topics, touches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from knowledge.replies.agenda import Agenda
     from knowledge.replies.binding import Bound
-    from knowledge.replies.dates import DayWords
     from knowledge.replies.marks import Masked
     from knowledge.replies.model import Context, Intent, Reason
 
-_SAID = re.compile(r"[^\u4e00-\u9fff]|那个|这个|的|案子?|那条|这条")
+_DEEDS = frozenset({"corrected", "corrected_partial", "extension_request", "objection", "delegate"})
+_POINTER = re.compile(r"[\u4e00-\u9fff]{2}[那](?:个|条|件)(?!人|时候|字|月|星期)")
 _NOTHING_SAID = Understanding(())
 
 
@@ -60,45 +43,33 @@ def read(text: str, context: Context) -> Understanding:
         return _NOTHING_SAID
     if not agenda.quoted and asks_about_rules(masked.text):
         return _NOTHING_SAID
-    return _understanding(agenda, masked, bind(agenda, masked, cut(masked)))
+    parts = cut(masked)
+    if is_small_talk(masked.text) and not context.attachment and _names_nothing(agenda, masked):
+        return _NOTHING_SAID
+    understood = _understanding(agenda, masked, bind(agenda, masked, parts))
+    return understood if understood.readings else _pointed_at_nothing(agenda, masked)
 
 
-def recognise(text: str, agenda: Agenda) -> Masked:
-    """Return the text with everything marked that names items, days, people and columns.
+def _pointed_at_nothing(agenda: Agenda, masked: Masked) -> Understanding:
+    """Ask which item is meant by 镇政府那个, where the words are known neither from it nor else."""
+    if not _POINTER.search(masked.text) or len(agenda.places(agenda.scope)) < 2:
+        return _NOTHING_SAID
+    entries = [agenda.entries[min(agenda.at_place(p))] for p in agenda.places(agenda.scope)]
+    readings = (Reading(e.item.finding, e.item.case_no, e.item.rule, "none") for e in entries)
+    return Understanding(tuple(readings), ask=True, reason="none_named")
 
-    The order decides who gets a stretch of text: what cannot be mistaken comes first.
-    """
-    canvas = Canvas(text)
-    mark_case_numbers(canvas, agenda)
-    mark_case_names(canvas, agenda)
-    for day in find_clear_days(text, agenda.context.today):
-        canvas.add(Mark(day.start, day.end, "day", day=day))
-    for mark in (
-        mark_finding_numbers,
-        mark_places,
-        mark_suspects,
-        mark_juveniles,
-        mark_tails,
-        mark_people,
-        mark_nicknames,
-        mark_columns,
-        mark_topics,
-        mark_charges,
-        mark_matters,
-        mark_strangers,
-        mark_bare_numbers,
-    ):
-        mark(canvas, agenda)
-    mark_numbered(canvas, agenda, find_day_numbers(text))
-    return canvas.masked()
+
+def _names_nothing(agenda: Agenda, masked: Masked) -> bool:
+    marked = any(mark.kind in {"item", "column"} for mark in masked.marks.values())
+    return not agenda.quoted and not marked and intent_of(masked.text) not in _DEEDS
 
 
 def _understanding(agenda: Agenda, masked: Masked, bound: list[Bound]) -> Understanding:
     readings: list[Reading] = []
     reason: Reason | None = None
-    for each in bound:
-        intent = _intent(agenda, masked, each)
-        if not _counts(each, intent, bound):
+    intents = [intent_of_part(agenda, masked, each) for each in bound]
+    for each, intent in zip(bound, intents, strict=True):
+        if not _counts(each, intent, intents):
             continue
         if each.whole and intent == "ack":
             readings.append(Reading(None, None, None, "ack"))
@@ -108,55 +79,11 @@ def _understanding(agenda: Agenda, masked: Masked, bound: list[Bound]) -> Unders
     return Understanding(_once(readings), ask=reason is not None, reason=reason)
 
 
-def _intent(agenda: Agenda, masked: Masked, bound: Bound) -> Intent:
-    part = bound.part
-    intent = intent_of(part.text)
-    if agenda.context.attachment and intent not in {"wrong_person", "objection"}:
-        return "attachment"
-    days = [mark.day for mark in masked.within(part.start, part.end, "day") if mark.day]
-    if intent == "commitment" and days and _is_past(agenda, days[-1]):
-        intent = "explanation"
-    if bound.whole and intent == "commitment" and acknowledges(part.text):
-        return intent if any(day.shift != 0 for day in days) else "ack"
-    return _of_plain_words(agenda, bound, days) if intent == "none" else intent
-
-
-def _is_past(agenda: Agenda, day: DayWords) -> bool:
-    """Whether a day of a month lies behind, read as the nearest one of its name."""
-    if day.day is None and day.month is None:
-        return False
-    context = agenda.context
-    nearest = day.resolve(context.today, context.calendar, "nearest")
-    return nearest is not None and nearest < context.today
-
-
-def _lies_ahead(day: DayWords) -> bool:
-    return (day.shift or 0) > 0 or (day.weekday is not None and (day.week or 0) >= 0)
-
-
-def _of_plain_words(agenda: Agenda, bound: Bound, days: list[DayWords]) -> Intent:
-    """Return what plain words are for: said of one item they explain it, else they are talk."""
-    said = _SAID.sub("", bound.part.text)
-    about_one = bound.part.mode in {"named", "left"} or len(agenda.places(agenda.quoted)) == 1
-    if days and about_one and not said:
-        return "explanation" if days[-1].day is not None else "commitment"
-    if about_one and days and _lies_ahead(days[-1]) and "了" not in bound.part.text:
-        return "commitment"
-    told = (
-        touches(agenda, bound.part.text, bound.items)
-        or "▤" in bound.part.text
-        or any(day.day is not None for day in days)
-    )
-    if (about_one and len(said) > 1) or (told and not bound.whole):
-        return "explanation"
-    return "none"
-
-
-def _counts(bound: Bound, intent: Intent, others: list[Bound]) -> bool:
+def _counts(bound: Bound, intent: Intent, intents: list[Intent]) -> bool:
     """Tell whether a part says something worth recording."""
     if intent == "none":
-        return bound.part.mode == "named" and len(others) == 1
-    return not (intent == "ack" and bound.whole and len(others) > 1)
+        return bound.part.mode == "named" and set(intents) == {"none"}
+    return not (intent == "ack" and bound.whole and len(intents) > 1)
 
 
 def _readings(agenda: Agenda, masked: Masked, bound: Bound, intent: Intent) -> Iterable[Reading]:

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from knowledge.fields import NUMBERS, registry
+from knowledge.fields import NUMBERS
+from knowledge.replies.claims import code_of, implied_column, is_day_column
 from knowledge.replies.numerals import number
-from knowledge.replies.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from knowledge.replies.agenda import Agenda, Entry
-    from knowledge.replies.clauses import Part
-    from knowledge.replies.dates import DayWords, Direction
+    from knowledge.replies.day_words import DayWords, Direction
     from knowledge.replies.marks import Mark, Masked
     from knowledge.replies.model import Intent
+    from knowledge.replies.parts import Part
 
 _PROMISES = frozenset({"commitment", "extension_request"})
 _NO_SLOT = frozenset({"question", "objection", "not_an_error", "ack", "none"})
@@ -27,12 +27,17 @@ _EXTENDED = re.compile(
 _GIVEN = re.compile(
     r"(?:缓|宽限|给我?(?:们)?|推迟|晚)(?:个)?([一二两三四五六七八九十]|\d{1,2})(?:天|日)"
 )
+_REST_OF_CLAUSE = re.compile(r"[^,。;!?◇]*")
+_ENDS = re.compile(r"◇(?:就|才)?(?:到期|届满|截止)")
 _LATER_TODAY = re.compile(r"下午|晚上|中午|今晚|下班前")
 _RIGHT = re.compile(
     r"(?:应该?(?:是|为)|改(?:成|为|到)了?|(?<!不)是|补(?:上|录)?了?|填(?:上)?了?|更正为)$"
 )
 _WRONG = re.compile(r"(?:不是|原来是?|原填|由|从|误填|写成了?|填成了?|录成了?)$")
 _OTHER_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
+_PUTS_RIGHT = re.compile(
+    r"(?:刚才|之前|上面|我)?(?:说|写|填|录|看|记|打|弄)(?:错|反|岔)了?|不对|不好意思|应该|实际|其实|正确"
+)
 _UNIFIED = re.compile(r"(?<!\d)\d{17}(?!\d)")
 
 
@@ -67,7 +72,11 @@ def _person(masked: Masked, part: Part, column: str, entry: Entry) -> Slot:
 def _promise(agenda: Agenda, masked: Masked, part: Part, entry: Entry, intent: Intent) -> Slot:
     """Return the day promised or asked for: the last one named, else a number of days."""
     today = agenda.context.today
-    days = masked.within(part.start, part.end, "day")
+    days = [
+        mark
+        for at, mark in sorted(masked.marks.items())
+        if part.start <= at < part.end and mark.kind == "day" and not _ENDS.match(masked.text, at)
+    ]
     if days and days[-1].day is not None:
         return Slot(value=_iso(agenda, days[-1].day, "future"))
     if intent == "extension_request":
@@ -82,7 +91,7 @@ def _promise(agenda: Agenda, masked: Masked, part: Part, entry: Entry, intent: I
 
 def _claim(agenda: Agenda, masked: Masked, part: Part, entry: Entry, intent: Intent) -> Slot:
     """Return the column a claim is about and what it is said to be."""
-    at = _chosen_day(masked, part)
+    at = _chosen_day(masked, part, entry)
     column = _named_column(masked, part, entry, at)
     code_field, code = code_of(part.text, entry, column)
     if code_field and (column is None or column == code_field):
@@ -91,19 +100,23 @@ def _claim(agenda: Agenda, masked: Masked, part: Part, entry: Entry, intent: Int
         digits = _UNIFIED.search(part.text)
         return Slot(_heading(entry, column), digits[0] if digits else None)
     day = masked.marks[at].day if at is not None else None
-    if day and column and not _is_day(column):
+    if day and column and not is_day_column(column):
         column = None
     if column is None and (day or intent == "corrected"):
-        sure = intent in {"corrected", "attachment"} or not _OTHER_WORDS.search(part.text)
-        column = _implied_column(part.text, entry, has_day=day is not None, sure=sure)
-    if day is None or (column and not _is_day(column)):
+        said = _PUTS_RIGHT.sub("", part.text)
+        sure = intent in {"corrected", "attachment"} or not _OTHER_WORDS.search(said)
+        column = implied_column(part.text, entry, has_day=day is not None, sure=sure)
+    if day is None or (column and not is_day_column(column)):
         return Slot(_heading(entry, column) if column else None)
     direction: Direction = "nearest" if column and _TERM.search(column) else "past"
     return Slot(_heading(entry, column) if column else None, _iso(agenda, day, direction))
 
 
-def _chosen_day(masked: Masked, part: Part) -> int | None:
-    """Return where the day stands that is said to be right: 应为 before 不是 or the first."""
+def _chosen_day(masked: Masked, part: Part, entry: Entry) -> int | None:
+    """Return where the day stands that is said to be right: 应为 before 不是 or the first.
+
+    Of several days without such words it is the one whose clause speaks of a column of the item.
+    """
     spots = [
         at
         for at, mark in sorted(masked.marks.items())
@@ -111,7 +124,15 @@ def _chosen_day(masked: Masked, part: Part) -> int | None:
     ]
     said = [at for at in spots if _RIGHT.search(masked.text[max(part.start, at - 5) : at])]
     kept = [at for at in spots if not _WRONG.search(masked.text[max(part.start, at - 4) : at])]
-    return next(iter([*said, *kept, *spots]), None)
+    telling = [at for at in kept if len(kept) > 1 and _tells(masked, at, entry)]
+    return next(iter([*said, *(telling if len(telling) == 1 else []), *kept, *spots]), None)
+
+
+def _tells(masked: Masked, at: int, entry: Entry) -> bool:
+    """Whether what follows a day in its clause leaves no choice about the column: ◇执行."""
+    clause = _REST_OF_CLAUSE.match(masked.text, at + 1)
+    words = clause[0] if clause else ""
+    return implied_column(words, entry, has_day=True, sure=False) is not None
 
 
 def _named_column(masked: Masked, part: Part, entry: Entry, day_at: int | None) -> str | None:
@@ -136,63 +157,6 @@ def _canonical(entry: Entry, mark: Mark) -> str:
             if name in known:
                 return name
     return mark.names[0]
-
-
-def code_of(text: str, entry: Entry, column: str | None) -> tuple[str | None, str | None]:
-    """Return a code that the text says a column was changed to."""
-    for name in (column, *entry.item.fields) if column else entry.item.fields:
-        known = registry().fields.get(name)
-        if known is None or known.type != "code":
-            continue
-        for value in sorted(known.values, key=len, reverse=True):
-            short = value.removesuffix("程序").removesuffix("候审")
-            if re.search(
-                rf"(?:转|改|成|为|选|用|(?<!不)是|变更){{1,3}}(?:了|到)?(?:▤)?{re.escape(short)}",
-                text,
-            ):
-                return name, value
-    return None, None
-
-
-def _implied_column(text: str, entry: Entry, *, has_day: bool, sure: bool) -> str | None:
-    """Return the date column that the words or the rule itself leave no choice about."""
-    days = [name for name in entry.item.fields if _is_day(name)]
-    words = vocabulary()
-    for verb in words.verbs:
-        wanted = words.verb_names.get(verb, ())
-        found = [n for n in days if verb in text and (verb in n or n in wanted)]
-        if len(found) == 1:
-            return found[0]
-    told = [name for name in days if has_day and _told(name, text)]
-    if len(told) == 1:
-        return told[0]
-    return _column_of_rule(entry, days) if has_day and sure else None
-
-
-def _column_of_rule(entry: Entry, days: list[str]) -> str | None:
-    """Return the date column that the rule itself is about, where that is one."""
-    title = entry.item.title
-    full = [name for name in days if name in title]
-    if len(full) == 1 or len(days) == 1:
-        return (full or days)[0]
-    if entry.item.state != "missing":
-        return None
-    return next((name for name in days if name in title or _stem(name) in title), None)
-
-
-def _told(column: str, text: str) -> bool:
-    """Tell whether the text uses a word of the column that few columns have."""
-    pairs = {column[at : at + 2] for at in range(len(column) - 3)}
-    return any(pair in text for pair in pairs - vocabulary().common_rule_words)
-
-
-def _stem(column: str) -> str:
-    return column.removesuffix("日期")[-2:]
-
-
-def _is_day(column: str) -> bool:
-    known = registry().fields.get(column)
-    return known.type in {"date", "datetime"} if known else column.endswith(("日期", "时间"))
 
 
 def _heading(entry: Entry, column: str) -> str:

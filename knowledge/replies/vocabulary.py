@@ -37,6 +37,7 @@ class Vocabulary:
     faces: Mapping[str, tuple[str, ...]]
     sayings: tuple[Saying, ...]
     chatter: re.Pattern[str]
+    small_talk: re.Pattern[str]
     rule_question: re.Pattern[str]
     own_matter: re.Pattern[str]
     charges: Mapping[str, str]
@@ -48,6 +49,7 @@ class Vocabulary:
     common_grams: frozenset[str]
     common_rule_words: frozenset[str]
     pointed_topics: frozenset[str]
+    state_topics: Mapping[str, tuple[str, ...]]
     surnames: str
     not_names: frozenset[str]
 
@@ -62,9 +64,10 @@ def vocabulary() -> Vocabulary:
         faces=_tuples(data["faces"]),
         sayings=tuple(_sayings(data["intents"])),
         chatter=re.compile(data["chatter"]),
+        small_talk=re.compile(data["small_talk"]),
         rule_question=re.compile(data["rule_question"]),
         own_matter=re.compile(data["own_matter"]),
-        charges=_longest_first(data["charges"]),
+        charges=_longest_first({full: full for full in data["charges"].values()} | data["charges"]),
         topics=_longest_first(
             {word: (word,) for word in data["plain_topics"]} | _tuples(data["topics"])
         ),
@@ -75,6 +78,7 @@ def vocabulary() -> Vocabulary:
         common_grams=frozenset(data["common_grams"]),
         common_rule_words=frozenset(data["common_rule_words"]),
         pointed_topics=frozenset(data["pointed_topics"]),
+        state_topics=_longest_first(_tuples(data["state_topics"])),
         surnames=data["surnames"],
         not_names=frozenset(data["not_names"]),
     )

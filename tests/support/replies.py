@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from knowledge.calendar import Calendar
 from knowledge.replies.model import Context, OpenItem
@@ -17,43 +18,103 @@ if TYPE_CHECKING:
 
     from knowledge.replies.model import Understanding
 
-EXAMPLES = Path(__file__).resolve().parents[1] / "examples" / "replies.jsonl"
+FOLDER = Path(__file__).resolve().parents[1] / "examples"
+EXAMPLES = FOLDER / "replies.jsonl"
+OFFICES = FOLDER / "replies_offices.jsonl"
+
+LONG_STRANGE_TEXTS = tuple(
+    (piece * 5000)[:5000]
+    for piece in (
+        "改", "1、", "第", "明天改", "👌", "沈丽、", "王建国、", "能不能", "[", " ", "在", "的那个",
+        "5.31", "一二三四五六七八九十", "◇□", "改了,", "不是,是", "请求", "9", "1.", "A01,", "都",
+        "好的", "日期", "受理日期", "除了", "a b", "3号", "谢", "第一条改好了", "老王那个",
+        "不对是A01", "宏图公司", "小川大勇", "某某案", "转给张",
+    )
+)  # fmt: skip
+
+Outcome = Literal["right", "wrong", "asked", "missed"]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One right way to read an answer: its readings, or that it must be asked back."""
+
+    expect: tuple[Mapping[str, Any], ...]
+    ask: bool
 
 
 @dataclass(frozen=True)
 class Example:
-    """One answer, the situation it was written in, and how it should be read."""
+    """One answer, the situation it was written in, and the ways it may rightly be read."""
 
     name: str
     half: str
     text: str
     context: Context
-    expect: tuple[Mapping[str, Any], ...]
-    ask: bool
+    wanted: tuple[Wanted, ...]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How one answer was read against one right way: its items, its intents, its slots.
+
+    `asked` is a question back that was not needed, `missed` an answer that was not bound, or only
+    to some of its items, or not asked about though it had to be.
+    """
+
+    outcome: Outcome
+    intents_right: bool
+    slots: int
+    slots_right: int
+
+    @property
+    def merit(self) -> tuple[bool, bool, bool, int]:
+        """What orders verdicts: the way of reading that fits best is the one that counts."""
+        return (
+            self.outcome == "right",
+            self.outcome != "wrong",
+            self.intents_right,
+            self.slots_right - self.slots,
+        )
 
 
 @dataclass
 class Score:
     """Counts over a set of answers; `faults` name each answer that was not read as expected."""
 
-    total: int = 0
-    right: int = 0
-    wrong: int = 0
-    asked: int = 0
-    not_asked: int = 0
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
     intents: int = 0
     slots: int = 0
     slots_right: int = 0
     faults: list[str] = field(default_factory=list)
 
+    @property
+    def total(self) -> int:
+        """The number of answers read."""
+        return self.outcomes.total()
+
+    @property
+    def right(self) -> int:
+        """The number of answers bound to what was meant, or asked about where that was right."""
+        return self.outcomes["right"]
+
+    @property
+    def wrong(self) -> int:
+        """The number of answers bound to a wrong item."""
+        return self.outcomes["wrong"]
+
     def __str__(self) -> str:
         return (
             f"{self.total} answers: bound right {self.right / self.total:.1%}, "
             f"wrong {self.wrong} ({self.wrong / self.total:.1%}), "
-            f"asked without need {self.asked}, not asked {self.not_asked}; "
+            f"asked without need {self.outcomes['asked']}, missed {self.outcomes['missed']}; "
             f"intents {self.intents / self.total:.1%}; "
             f"columns and values {self.slots_right}/{self.slots}"
         )
+
+    def report(self) -> str:
+        """Return the counts and each answer that was not read as expected."""
+        return "\n".join((str(self), *self.faults))
 
 
 def load_examples(path: Path = EXAMPLES) -> list[Example]:
@@ -74,9 +135,9 @@ def _example(line: Mapping[str, Any], person: Mapping[str, Any]) -> Example:
         reply_to=tuple(line["reply_to"]),
         attachment=line["attachment"],
     )
-    return Example(
-        line["id"], line["half"], line["text"], context, tuple(line["expect"]), line["ask"]
-    )
+    ways = (line, *line.get("or", ()))
+    wanted = tuple(Wanted(tuple(way["expect"]), way["ask"]) for way in ways)
+    return Example(line["id"], line["half"], line["text"], context, wanted)
 
 
 def _item(item: Mapping[str, Any]) -> OpenItem:
@@ -95,24 +156,24 @@ def score(examples: Iterable[Example]) -> Score:
     result = Score()
     for example in examples:
         understood = read(example.text, example.context)
-        result.total += 1
-        binding = _binding(example, understood)
-        if binding == "right":
-            result.right += 1
-        elif binding == "wrong":
-            result.wrong += 1
-        elif binding == "asked":
-            result.asked += 1
-        else:
-            result.not_asked += 1
-        intent_right = _intents_right(example, understood)
-        result.intents += intent_right
-        slots, slots_right = _slots(example, understood)
-        result.slots += slots
-        result.slots_right += slots_right
-        if binding != "right" or not intent_right or slots != slots_right:
-            result.faults.append(_fault(example, understood, binding))
+        verdict = max(
+            (_judge(example, way, understood) for way in example.wanted), key=lambda v: v.merit
+        )
+        result.outcomes[verdict.outcome] += 1
+        result.intents += verdict.intents_right
+        result.slots += verdict.slots
+        result.slots_right += verdict.slots_right
+        if verdict.merit != (True, True, True, 0):
+            result.faults.append(_fault(example, understood, verdict))
     return result
+
+
+def _judge(example: Example, wanted: Wanted, understood: Understanding) -> Verdict:
+    return Verdict(
+        _outcome(example, wanted, understood),
+        _intents_right(example, wanted, understood),
+        *_slots(example, wanted, understood),
+    )
 
 
 def _place(example: Example, finding: str | None) -> int | str | None:
@@ -120,41 +181,41 @@ def _place(example: Example, finding: str | None) -> int | str | None:
     return places.get(finding, finding) if finding else None
 
 
-def _binding(example: Example, understood: Understanding) -> str:
-    if example.ask and not understood.ask:
-        return "wrong" if understood.readings else "not asked"
-    if example.ask or understood.ask:
-        return "right" if example.ask else "asked"
+def _outcome(example: Example, wanted: Wanted, understood: Understanding) -> Outcome:
+    if wanted.ask and not understood.ask:
+        return "wrong" if understood.readings else "missed"
+    if wanted.ask or understood.ask:
+        return "right" if wanted.ask else "asked"
     said = {
         _place(example, r.finding) for r in understood.readings if r.intent != "none" or r.finding
     }
-    wanted = {_place(example, e["finding"]) for e in example.expect}
-    everything = {item.item for item in example.context.items}
-    if said in (wanted, everything if wanted == {None} else {None} if not wanted else 0):
+    meant = {_place(example, e["finding"]) for e in wanted.expect}
+    quoted = {_place(example, finding) for finding in example.context.reply_to}
+    everything = quoted or {item.item for item in example.context.items}
+    if said in (meant, everything if meant == {None} else {None} if not meant else 0):
         return "right"
-    if None not in said and said < wanted:
-        return "part" if said else "not bound"
-    return "wrong" if said else "not bound"
+    return "missed" if not said or (None not in said and said < meant) else "wrong"
 
 
-def _intents_right(example: Example, understood: Understanding) -> bool:
+def _intents_right(example: Example, wanted: Wanted, understood: Understanding) -> bool:
     said = {_place(example, r.finding): r.intent for r in understood.readings}
-    if not example.expect:
+    if not wanted.expect:
         return not said or set(said.values()) == {"none"}
-    if example.ask or (None in said and len(said) == 1) or example.expect[0]["finding"] is None:
-        allowed = set(example.expect[0]["intent"])
+    if wanted.ask or (None in said and len(said) == 1) or wanted.expect[0]["finding"] is None:
+        allowed = set(wanted.expect[0]["intent"])
         return bool(said) and ("*" in allowed or set(said.values()) <= allowed)
-    for expected in example.expect:
-        intent = said.get(_place(example, expected["finding"]))
+    exact = {r.finding: r.intent for r in understood.readings}
+    for expected in wanted.expect:
+        intent = exact.get(expected["finding"], said.get(_place(example, expected["finding"])))
         if intent is None or ("*" not in expected["intent"] and intent not in expected["intent"]):
             return False
     return True
 
 
-def _slots(example: Example, understood: Understanding) -> tuple[int, int]:
+def _slots(example: Example, wanted: Wanted, understood: Understanding) -> tuple[int, int]:
     said = {_place(example, r.finding): r for r in understood.readings}
     total = right = 0
-    for expected in example.expect:
+    for expected in wanted.expect:
         reading = said.get(_place(example, expected["finding"]))
         if "field" in expected:
             total += 1
@@ -165,14 +226,18 @@ def _slots(example: Example, understood: Understanding) -> tuple[int, int]:
     return total, right
 
 
-def _fault(example: Example, understood: Understanding, binding: str) -> str:
+def _fault(example: Example, understood: Understanding, verdict: Verdict) -> str:
     said = [(r.finding, r.intent, r.field, r.value) for r in understood.readings]
-    wanted = [
-        (e["finding"], "|".join(e["intent"]), e.get("field"), e.get("value"))
-        for e in example.expect
-    ]
     quoted = f" (to {','.join(example.context.reply_to)})" if example.context.reply_to else ""
+    ways = "\n    or     ".join(_written(way) for way in example.wanted)
     return (
-        f"{example.name} {binding} {example.context.speaker}{quoted}: {example.text}\n"
-        f"    wanted {wanted} ask={example.ask}\n    said   {said} ask={understood.ask}"
+        f"{example.name} {verdict.outcome} {example.context.speaker}{quoted}: {example.text}\n"
+        f"    wanted {ways}\n    said   {said} ask={understood.ask}"
     )
+
+
+def _written(wanted: Wanted) -> str:
+    readings = [
+        (e["finding"], "|".join(e["intent"]), e.get("field"), e.get("value")) for e in wanted.expect
+    ]
+    return f"{readings} ask={wanted.ask}"

@@ -9,7 +9,7 @@ from knowledge.calendar import Calendar
 from knowledge.replies.dates import find_clear_days, find_day_numbers
 
 if TYPE_CHECKING:
-    from knowledge.replies.dates import Direction
+    from knowledge.replies.day_words import Direction
 
 MONDAY = date(2026, 6, 15)
 FRIDAY = date(2026, 9, 18)
@@ -48,6 +48,15 @@ CALENDAR = Calendar()
         ("5月底", "past", date(2026, 5, 31)),
         ("月底", "future", date(2026, 6, 30)),
         ("下月底", "future", date(2026, 7, 31)),
+        ("上个月28号", "past", date(2026, 5, 28)),
+        ("这个月25号", "future", date(2026, 6, 25)),
+        ("年底", "future", date(2026, 12, 31)),
+        ("明年1月20", "past", date(2027, 1, 20)),
+        ("元月5号", "future", date(2027, 1, 5)),
+        ("0531", "past", date(2026, 5, 31)),
+        ("1105", "past", date(2025, 11, 5)),
+        ("今早", "past", date(2026, 6, 15)),
+        ("6月20号", "past", date(2026, 6, 20)),
         ("1.5", "future", date(2027, 1, 5)),
         ("7.1", "nearest", date(2026, 7, 1)),
     ],
@@ -65,7 +74,9 @@ def test_tomorrow_in_a_promise_is_the_next_working_day() -> None:
     assert tomorrow.resolve(FRIDAY, CALENDAR, "past") == date(2026, 9, 19)
 
 
-@pytest.mark.parametrize("text", ["13.40", "2.30", "三日内", "10日内", "第91条", "13月底", "见底"])
+@pytest.mark.parametrize(
+    "text", ["13.40", "2.30", "三日内", "10日内", "第91条", "13月底", "见底", "1105件"]
+)
 def test_what_is_no_day_is_not_read_as_one(text: str) -> None:
     assert find_clear_days(text, MONDAY) == []
     assert find_day_numbers(text) == []
