@@ -7,11 +7,20 @@ from typing import Protocol
 
 
 @dataclass(frozen=True)
+class Provision:
+    """Where a duty is written; `document` is the full title, `article` as 第二百八十二条."""
+
+    document: str
+    article: str
+    paragraph: int | None = None
+
+
+@dataclass(frozen=True)
 class Point:
     """One entry of the knowledge base that can be cited: an own-words duty with its provision.
 
-    `document` is the full title, `article` as 第二百八十二条; `source` is shipped or the import it
-    came from; `full_text` is there only for texts the office imported itself.
+    `document` is the full title, `article` as 第二百八十二条; `also` are further provisions it
+    rests on; `full_text` is there only for texts the office imported itself.
     """
 
     key: str
@@ -24,6 +33,7 @@ class Point:
     questions: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     full_text: str | None = None
+    also: tuple[Provision, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,4 +57,8 @@ class Search(Protocol):
 
     def ask(self, question: str, *, limit: int = 3) -> Answer:
         """Return the best points for a question in ordinary words, pinyin or an article number."""
+        ...
+
+    def point(self, key: str) -> Point | None:
+        """Return the point with a key."""
         ...

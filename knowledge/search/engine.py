@@ -1,0 +1,213 @@
+"""The search itself: numbers first, then words; unsure is said, and nothing rather than noise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from knowledge.search import grams, postings, references, units
+from knowledge.search import question as questions
+from knowledge.search.model import Answer, Result
+from knowledge.search.normalise import clean
+from knowledge.search.ranking import Ranker
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from knowledge.laws.model import OfficialText
+    from knowledge.search.latin import Latin
+    from knowledge.search.model import Point
+    from knowledge.search.postings import Postings
+    from knowledge.search.question import Question
+    from knowledge.search.ranking import Found
+    from knowledge.search.references import References
+    from knowledge.search.spelling import Speller
+    from knowledge.search.units import Unit
+
+SURE = 0.6
+"""From this confidence on an answer is given as the answer."""
+MAYBE = 0.4
+"""From this confidence on results are offered as 可能是; below, nothing fits."""
+
+_MENDED, _FOREIGN = 0.94, 0.45
+_FAR = 0.35
+"""What ranks below this share of the best is no answer, even where three are offered."""
+_OWN_WORDS = 0.4
+"""How much better an article must fit than the own-words points on it to be shown itself."""
+_BROAD = 4
+"""A question of so few characters names a whole chapter, unless it is a curated line."""
+_EXACT = 0.95
+_SPELT = 10_000
+"""Units in which initials are looked for."""
+_NOTHING = Answer((), certain=True)
+
+
+def build(
+    points: Iterable[Point],
+    texts: Iterable[OfficialText] = (),
+    titles: Mapping[tuple[str, int], tuple[str, ...]] | None = None,
+) -> Engine:
+    """Return the search over points and official texts; titles are further ways to ask."""
+    gathered = units.gather(tuple(points), texts, titles or {})
+    return Engine(gathered, postings.build(map(count, gathered)))
+
+
+def count(unit: Unit) -> Counter[str]:
+    """Count the grams of a unit: curated lines weigh most, headings as much as the text."""
+    return grams.count(
+        (
+            (unit.body, 1.0),
+            (unit.heading, 1.0),
+            (unit.own_words, 0.6),
+            ("|".join(unit.lines), 1.5),
+            ("|".join(unit.near_lines), 0.7),
+        )
+    )
+
+
+@dataclass(frozen=True)
+class _Version:
+    """One way to read what was typed, and how much its finds count."""
+
+    question: Question
+    trust: float
+
+
+@dataclass(frozen=True)
+class _Hit:
+    found: Found
+    version: _Version
+
+    @property
+    def rank(self) -> float:
+        return self.found.rank * self.version.trust
+
+    @property
+    def confidence(self) -> float:
+        """Return how sure this is, between 0 and 1: mostly how much of the question it covers."""
+        fit = self.found.fit
+        covered = 0.7 * fit.coverage + 0.15 * fit.clause + 0.15 * fit.line
+        return covered * self.version.trust
+
+
+class Engine:
+    """Answers questions from the units of one base; safe to share between threads."""
+
+    def __init__(self, gathered: Sequence[Unit], index: Postings) -> None:
+        self._units = gathered
+        self._postings = index
+        self._ranker = Ranker(gathered, index)
+        self._titles = references.Titles(dict.fromkeys(unit.document for unit in gathered))
+
+    def ask(self, question: str, *, limit: int = 3) -> Answer:
+        """Return the best points for a question in ordinary words, pinyin or an article number."""
+        text = clean(question)
+        cited = references.find(text, self._titles)
+        if cited.foreign:
+            return _NOTHING
+        if cited.articles:
+            return self._numbered(cited, limit)
+        hits = self._hits(cited)
+        sure = max((hit.confidence for hit in hits[:3]), default=0.0)
+        if sure < MAYBE:
+            return _NOTHING
+        best = hits[0].rank
+        near = [hit for hit in hits[:limit] if hit.rank >= _FAR * best]
+        results = (self._result(hit, 100 * sure * hit.rank / best) for hit in near)
+        return Answer(tuple(results), certain=sure >= SURE and not _is_broad(hits[0]))
+
+    def point(self, key: str) -> Point | None:
+        """Return the point with a key; an imported article is one too."""
+        return self._by_key.get(key)
+
+    def _hits(self, cited: References) -> list[_Hit]:
+        best: dict[int, _Hit] = {}
+        for version in self._versions(cited.rest):
+            for found in self._ranker.rank(version.question, cited.document):
+                hit = _Hit(found, version)
+                if found.unit not in best or hit.rank > best[found.unit].rank:
+                    best[found.unit] = hit
+        return sorted(best.values(), key=lambda hit: -hit.rank)
+
+    def _versions(self, text: str) -> Iterable[_Version]:
+        """Read what was typed as it stands, its letters as pinyin, and its typos mended."""
+        read = self._latin.readings(text) if any("a" <= char <= "z" for char in text) else []
+        for version in read or [text]:
+            yield _version(version, 1.0)
+        if not read and self._has_strange_pairs(text):
+            mended = self._speller.repaired(text.replace(" ", ""))
+            if mended is not None:
+                yield _version(mended, _MENDED)
+
+    def _has_strange_pairs(self, text: str) -> bool:
+        return any(
+            not self._postings.knows(text[place : place + 2]) for place in range(len(text) - 1)
+        )
+
+    def _numbered(self, cited: References, limit: int) -> Answer:
+        """Answer a question for articles by number; other words only order equal numbers."""
+        asked = questions.read(cited.rest)
+        matcher = self._ranker.matcher(asked)
+        places: list[int] = []
+        for reference in cited.articles:
+            numbered = self._by_number.get((reference.number, reference.branch), ())
+            same = [at for at in numbered if reference.document in {None, self._units[at].document}]
+            places += sorted(same, key=lambda at: -matcher.glance(self._units[at]).coverage)
+        results = (
+            Result(self._point_of(self._units[at], asked), 100.0 - place)
+            for place, at in enumerate(list(dict.fromkeys(places))[:limit])
+        )
+        return Answer(tuple(results), certain=True)
+
+    def _result(self, hit: _Hit, score: float) -> Result:
+        unit = self._units[hit.found.unit]
+        return Result(self._point_of(unit, hit.version.question), round(score, 2))
+
+    def _point_of(self, unit: Unit, asked: Question) -> Point:
+        """Return the own-words point of a unit that fits best, else the article itself."""
+        if not unit.points:
+            return unit.shown()
+        matcher = self._ranker.matcher(asked)
+        best = max(unit.points, key=matcher.fit_of_point)
+        is_beside = unit.text and matcher.fit_of_article(unit) > (
+            matcher.fit_of_point(best) + _OWN_WORDS
+        )
+        return unit.shown() if is_beside else best
+
+    @cached_property
+    def _by_key(self) -> dict[str, Point]:
+        points = {point.key: point for point in (unit.shown() for unit in self._units)}
+        return points | {point.key: point for unit in self._units for point in unit.points}
+
+    @cached_property
+    def _by_number(self) -> dict[tuple[int, int], list[int]]:
+        places: dict[tuple[int, int], list[int]] = {}
+        for at, unit in enumerate(self._units):
+            places.setdefault((unit.number, unit.branch), []).append(at)
+        return places
+
+    @cached_property
+    def _latin(self) -> Latin:
+        from knowledge.search.latin import Latin  # noqa: PLC0415 - only for letters: start-up
+
+        texts = [unit.everything for unit in self._units[:_SPELT]]
+        return Latin(self._speller.sounds, self._speller.likely, texts)
+
+    @cached_property
+    def _speller(self) -> Speller:
+        from knowledge.search.likely import Likely  # noqa: PLC0415 - only for typos: start-up
+        from knowledge.search.sounds import Sounds  # noqa: PLC0415
+        from knowledge.search.spelling import Speller  # noqa: PLC0415
+
+        return Speller(Sounds(self._postings.characters()), Likely(self._postings))
+
+
+def _version(text: str, trust: float) -> _Version:
+    question = questions.read(text)
+    return _Version(question, trust * (_FOREIGN if question.foreign else 1.0))
+
+
+def _is_broad(hit: _Hit) -> bool:
+    return len(hit.version.question.whole) <= _BROAD and hit.found.fit.line < _EXACT

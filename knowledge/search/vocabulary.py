@@ -1,0 +1,62 @@
+"""The words the office speaks, read from words.yaml once: data, not code."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from knowledge import strict_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_FILE = Path(__file__).with_name("words.yaml")
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All word lists of the search."""
+
+    documents: Mapping[str, tuple[str, ...]]
+    fillers: re.Pattern[str]
+    wants: Mapping[str, re.Pattern[str]]
+    idle: re.Pattern[str]
+    synonyms: Mapping[str, tuple[str, ...]]
+    foreign: re.Pattern[str]
+    lookalikes: Mapping[str, str]
+    traditional: Mapping[str, str]
+    spoken: frozenset[str]
+    particles: frozenset[str]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Return the word lists, read once per process."""
+    data: Mapping[str, Any] = strict_yaml.load(_FILE)
+    return Vocabulary(
+        documents={title: tuple(names) for title, names in data["documents"].items()},
+        fillers=_any_of(data["fillers"]),
+        wants={want: _any_of(patterns) for want, patterns in data["wants"].items()},
+        idle=_any_of(data["idle"]),
+        synonyms={word: tuple(meant) for word, meant in data["synonyms"].items()},
+        foreign=_any_of(data["foreign"]),
+        lookalikes=_lookalikes(data["lookalikes"]),
+        traditional={pair[0]: pair[1] for line in data["traditional"] for pair in line.split()},
+        spoken=frozenset(data["spoken"].split()),
+        particles=frozenset(data["particles"]),
+    )
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns))
+
+
+def _lookalikes(groups: Iterable[str]) -> dict[str, str]:
+    alike: dict[str, str] = {}
+    for group in groups:
+        for char in group:
+            alike[char] = alike.get(char, "") + group.replace(char, "")
+    return alike

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from knowledge.search import question as questions
+from knowledge.search import weigher
+from knowledge.search.normalise import LONGEST, clean
+from knowledge.search.postings import build
+from knowledge.search.weigher import Weigher
+
+
+def test_phrases_around_a_question_are_left_out() -> None:
+    asked = questions.read("请问一下审捕期限是几天呢")
+    assert [part.typed for part in asked.parts] == ["审捕", "期限"]
+
+
+def test_an_abbreviation_is_also_read_in_full() -> None:
+    (part,) = questions.read("羁必审").parts
+    assert part.ways == ("羁必审", "羁押必要性审查")
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("审捕几天", "term"),
+        ("退侦几次", "times"),
+        ("不诉谁批", "who"),
+        ("取保条件", "conditions"),
+        ("起诉书内容", "content"),
+        ("询问证人在哪里", "where"),
+        ("保证金最少多少", "amount"),
+    ],
+)
+def test_the_kind_of_answer_is_heard(text: str, want: str) -> None:
+    assert want in questions.read(text).wants
+
+
+def test_a_matter_of_another_field_is_heard() -> None:
+    assert questions.read("离婚财产分割").foreign
+    assert not questions.read("附带民事诉讼谁可以提").foreign
+
+
+def test_width_case_and_old_characters_become_one_form() -> None:
+    assert clean(" ＱＢＨＳ　審查\u200b起訴 ") == "qbhs 审查起诉"
+
+
+def test_only_the_beginning_of_a_long_text_is_read() -> None:
+    assert len(clean("审" * 5000)) == LONGEST
+
+
+def test_a_base_larger_than_the_memory_for_lines_weighs_them_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    remembering = Weigher(build([Counter("审捕")]))
+    known = remembering.line("审捕期限")
+    monkeypatch.setattr(weigher, "_REMEMBERED", 0)
+    assert Weigher(build([Counter("审捕")])).line("审捕期限") == known
