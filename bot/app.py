@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import sys
 import threading
 from functools import partial
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 SWEEP_SECONDS = 15.0
+_SWITCH_SECONDS = 0.0005
 
 
 class App:
@@ -68,6 +70,8 @@ class App:
 
     async def start(self) -> None:
         """Go on where the last process stopped."""
+        # one message changes threads some fifty times; at 5 ms a time a busy thread holds it up
+        sys.setswitchinterval(_SWITCH_SECONDS)
         self._database.on_commit(waker(asyncio.get_running_loop(), self._on_commit))
         await self.dispatcher.recover()
         await self.scheduler.plan()

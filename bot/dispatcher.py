@@ -56,7 +56,7 @@ class Dispatcher:
 
     async def recover(self) -> int:
         """After a start: what was being sent when the process died is unknown; return how many."""
-        return await self._work.write(delivery.recover)
+        return await self._work.write(delivery.recover, alone=False)
 
     def wake(self) -> None:
         """Look at the outbox now; the commit of a new row calls this in the event loop."""

@@ -8,10 +8,9 @@ from storage import ledger
 from storage.models.people import Person
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from storage.database import Database
     from storage.models.ledger import LedgerEntry
+    from storage.session import Session
 
 
 def after(database: Database, number: int) -> list[dict[str, object]]:

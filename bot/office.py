@@ -5,18 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
-
 from bot.config import ConfigError, load_if_there
 from bot.home import Home
 from bot.local import calendar_of
 from bot.shelf import LateSearch, rules_of
 from handlers.desk import Desk, Manners
-from storage import people
+from storage import people, snapshots
 from storage.database import Database, sqlite_url
-from storage.models.people import Person
-from storage.models.snapshots import Snapshot
+from storage.errors import BadAddressError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,6 +22,7 @@ if TYPE_CHECKING:
     from knowledge.calendar import Calendar
     from knowledge.cards import Sheet
     from knowledge.rules.model import Rule
+    from storage.models.people import Person
     from storage.transaction import Transaction
 
 DOOR = "telegram"
@@ -110,7 +107,7 @@ def open_database(home: Home, config: Config | None) -> Database:
     address = (config.database if config else "") or sqlite_url(home.database)
     try:
         database = Database(address)
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+    except BadAddressError as error:
         raise ConfigError(
             home.config,
             "database",
@@ -150,10 +147,7 @@ def _name(config: Config | None, database: Database, sheets: Iterable[Sheet]) ->
     if config is not None:
         return config.office.name
     with database.reading() as session:
-        stored = session.scalars(
-            select(Snapshot.office).order_by(Snapshot.id.desc()).limit(1)
-        ).one_or_none()
-        stored = stored or session.scalar(select(func.min(Person.office)))
+        stored = snapshots.newest_office(session) or people.first_office(session)
     return stored or named_most(sheets) or UNNAMED
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from bot.door import (
     BlockedError,
     LaterError,
@@ -16,7 +14,6 @@ from bot.door import (
     UnreachableError,
 )
 from storage import delivery, people
-from storage.models.people import Person
 
 if TYPE_CHECKING:
     from bot.parcel import Parcel
@@ -43,9 +40,7 @@ def write_down(tx: Transaction, *, parcel: Parcel, result: int | SendError | Non
 def _blocked(tx: Transaction, parcel: Parcel, reason: str) -> None:
     """The person cannot be reached: it is noted once, and a person must see what was not sent."""
     delivery.not_sent(tx, parcel.id, reason, final=True)
-    reader = tx.session.scalars(
-        select(Person).where(Person.door == parcel.door, Person.chat == parcel.message.chat)
-    ).first()
+    reader = people.in_chat(tx.session, parcel.door, parcel.message.chat)
     if reader is not None and not reader.unreachable:
         reader.unreachable = True
         tx.record(

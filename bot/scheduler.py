@@ -8,23 +8,20 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from sqlalchemy import func, select
 
 from bot import parking
 from bot.clock import ZONE
 from handlers import daily
 from storage import due_jobs
 from storage.errors import StorageError
-from storage.models.messages import DueJob
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy.orm import Session
-
     from bot.transactions import Transactions
     from handlers.desk import Desk
     from handlers.import_offers import Read
+    from storage.models.messages import DueJob
     from storage.transaction import Transaction
 
 _LOG = logging.getLogger(__name__)
@@ -86,7 +83,7 @@ class Scheduler:
             tried: set[int] = set()
             done = 0
             # a job may plan the next one at once: look again until there is nothing new
-            while row := await self._work.read(partial(_next, now=now, tried=tried)):
+            while row := await self._work.read(partial(due_jobs.first_due, now=now, tried=tried)):
                 tried.add(row.id)
                 done += await self._do(row)
             self.last_sweep = now
@@ -94,11 +91,12 @@ class Scheduler:
 
     async def next_due(self, after: datetime) -> datetime | None:
         """Return when the next job after a moment is due."""
-        return await self._work.read(partial(_next_moment, after=after))
+        return await self._work.read(partial(due_jobs.next_due, after=after))
 
     async def is_anything_new_due(self) -> bool:
         """Tell whether a job is due that was never tried: others wait for the next tick."""
-        return await self._work.read(partial(_is_new_due, now=self._work.clock.now()))
+        looking = partial(due_jobs.is_untried_due, now=self._work.clock.now())
+        return await self._work.read(looking)
 
     async def _do(self, row: DueJob) -> bool:
         try:
@@ -124,25 +122,3 @@ class Scheduler:
         parking.count_job(tx, desk=self._desk, job_id=row.id, job=row.job, fault=fault)
         # a morning that was given up must not take the following ones with it
         daily.plan_first(tx, self._desk)
-
-
-def _next(session: Session, *, now: datetime, tried: set[int]) -> DueJob | None:
-    return session.scalars(
-        select(DueJob)
-        .where(DueJob.done_at.is_(None), DueJob.due_at <= now, DueJob.id.not_in(tried))
-        .order_by(DueJob.due_at, DueJob.id)
-        .limit(1)
-    ).first()
-
-
-def _next_moment(session: Session, *, after: datetime) -> datetime | None:
-    return session.scalar(
-        select(func.min(DueJob.due_at)).where(DueJob.done_at.is_(None), DueJob.due_at > after)
-    )
-
-
-def _is_new_due(session: Session, *, now: datetime) -> bool:
-    fresh = select(DueJob.id).where(
-        DueJob.done_at.is_(None), DueJob.due_at <= now, DueJob.attempts == 0
-    )
-    return session.scalars(fresh.limit(1)).first() is not None

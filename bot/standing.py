@@ -11,9 +11,8 @@ from storage import people, settings, snapshots
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sqlalchemy.orm import Session
-
     from storage.models.people import Person
+    from storage.session import Session
 
 DIGEST_DAY = "digest_day"
 """The setting that holds the day of the last digest."""

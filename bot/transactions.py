@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sqlalchemy.orm import Session
-
     from bot.clock import Clock
     from storage.database import Database
+    from storage.session import Session
     from storage.transaction import Transaction
 
 T = TypeVar("T")

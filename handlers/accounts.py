@@ -7,13 +7,11 @@ import secrets
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from knowledge.errors import UserFacingError
-from storage import people
-from storage.models.people import Invite, Person
+from storage import invites, people
 
 if TYPE_CHECKING:
+    from storage.models.people import Person
     from storage.transaction import EntryMark, Transaction
 
 LIFE = timedelta(minutes=10)
@@ -81,25 +79,10 @@ def invite(tx: Transaction, person: Person, *, actor: str) -> str:
     """
     if person.account is not None:
         raise AlreadyBoundError(person.name)
-    _end_invites(tx, person)
     code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
-    tx.session.add(
-        Invite(
-            person_id=person.id,
-            code_hash=hash_of(code),
-            created_at=tx.now,
-            expires_at=tx.now + LIFE,
-        )
-    )
+    invites.make(tx, person.id, hash_of(code), life=LIFE)
     tx.record("invited", f"person:{person.id}", actor=actor)
     return code
-
-
-def _end_invites(tx: Transaction, person: Person) -> None:
-    for older in tx.session.scalars(
-        select(Invite).where(Invite.person_id == person.id, Invite.used_at.is_(None))
-    ):
-        older.used_at = tx.now
 
 
 def hash_of(code: str) -> str:
@@ -111,10 +94,9 @@ def bind(
     tx: Transaction, person: Person, *, door: str, account: str, chat: str, actor: str
 ) -> EntryMark:
     """Give a person an account; whoever is no longer listed gives it up."""
-    for former in tx.session.scalars(
-        select(Person).where(Person.door == door, Person.account == account, Person.id != person.id)
-    ):
-        revoke(tx, former, actor="system")
+    for former in people.holding(tx.session, door, account):
+        if former.id != person.id:
+            revoke(tx, former, actor="system")
     tx.session.flush()
     person.door, person.account, person.chat = door, account, chat
     person.bound_at, person.unreachable = tx.now, False
@@ -125,7 +107,7 @@ def bind(
 
 def revoke(tx: Transaction, person: Person, *, actor: str) -> EntryMark:
     """Take a binding away, and every code that could make a new one."""
-    _end_invites(tx, person)
+    invites.end_all(tx, person.id)
     person.door = person.account = person.chat = None
     person.bound_at = None
     return tx.record("unbound", f"person:{person.id}", actor=actor)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from handlers import items, recording
 from handlers.permissions import may
+from storage import digests
 from storage import findings as findings_table
-from storage.models.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from handlers.incoming import Origin
+    from storage.models.findings import Finding
     from storage.models.people import Person
     from storage.transaction import EntryMark, Transaction
 
@@ -25,11 +24,7 @@ def acknowledge(
     """Record 知悉 for findings nothing was said of yet; returns what to show, and the entry."""
     found = [
         one
-        for one in tx.session.scalars(
-            select(Finding).where(
-                Finding.office == person.office, Finding.number.in_(list(numbers))
-            )
-        )
+        for one in findings_table.with_numbers(tx.session, person.office, numbers)
         if one.state in {"sent", "new"} and may(person, "answer", one)
     ]
     today = tx.now.date()
@@ -61,7 +56,5 @@ def _said(taken: Sequence[Finding], left_out: Sequence[Finding]) -> str:
 
 def digest_numbers(tx: Transaction, digest: int) -> list[str]:
     """Return the numbers of all findings of a digest, whichever of its messages is meant."""
-    ids = [one for place in findings_table.places(tx.session, digest).values() for one in place]
-    return list(
-        tx.session.scalars(select(Finding.number).where(Finding.id.in_(ids)).order_by(Finding.id))
-    )
+    ids = [one for place in digests.places(tx.session, digest).values() for one in place]
+    return [one.number for one in findings_table.with_ids(tx.session, ids)]

@@ -10,10 +10,9 @@ from storage import people
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sqlalchemy.orm import Session
-
     from storage.models.findings import Finding
     from storage.models.people import Person
+    from storage.session import Session
 
 Why = Literal["prosecutor", "no_prosecutor", "not_bound", "two_of_one_name", "nobody"]
 

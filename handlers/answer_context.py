@@ -5,28 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from handlers import addressees, items
 from handlers.incoming import Uploaded
 from handlers.permissions import relations
 from knowledge import card_json
 from knowledge.replies.model import Context, OpenItem
+from storage import cases, digests, outbox, people
 from storage import findings as findings_table
-from storage import outbox, people
-from storage.models.findings import Finding
-from storage.models.snapshots import CardRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from sqlalchemy.orm import Session
-
     from handlers.desk import Desk
     from handlers.incoming import Edited, Said
     from knowledge.replies.model import Reading
+    from storage.models.findings import Finding
     from storage.models.people import Person
+    from storage.models.snapshots import CardRow
+    from storage.session import Session
     from storage.transaction import Transaction
 
 
@@ -124,7 +121,7 @@ def build(
         for one in findings
     )
     names = {one.name for one in everybody if one.active and "head" not in one.roles}
-    names |= _names_in_cards(session, desk.office)
+    names |= findings_table.staff_named(session, desk.office)
     return Situation(
         Context(
             speaker=speaker,
@@ -176,10 +173,10 @@ def place(
     """Give each finding its place: that of `digest`, else the last; others follow by urgency."""
     given: dict[int, int] = {}
     if digest is None and person is not None:
-        last = findings_table.last_digest(session, person.id)
+        last = digests.last(session, person.id)
         digest = last.id if last is not None else None
     if digest is not None:
-        for number, ids in findings_table.places(session, digest).items():
+        for number, ids in digests.places(session, digest).items():
             given.update(dict.fromkeys(ids, number))
     following = max(given.values(), default=0)
     for item in items.group(list(findings), today):
@@ -192,23 +189,8 @@ def place(
 
 
 def _cards(session: Session, office: str, case_nos: set[str]) -> dict[tuple[str, str], CardRow]:
-    rows = session.scalars(
-        select(CardRow).where(CardRow.office == office, CardRow.case_no.in_(case_nos))
-    )
+    rows = cases.rows(session, office, case_nos)
     return {(row.case_no, row.person_no): row for row in rows}
-
-
-def _names_in_cards(session: Session, office: str) -> set[str]:
-    found: set[str] = set()
-    for column in (Finding.prosecutor, Finding.assistant):
-        found |= {
-            name
-            for name in session.scalars(
-                select(column).where(Finding.office == office, column.is_not(None)).distinct()
-            )
-            if name
-        }
-    return found
 
 
 def _fields(desk: Desk, finding: Finding) -> tuple[str, ...]:

@@ -6,14 +6,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
-
 from handlers import digest_text, items, officer_summary, tell
 from handlers.addressees import address_all, officers
 from handlers.digest_choice import choose, goes_on_days_off, is_fresh, moment_of, said_as
+from storage import digests, settings
 from storage import findings as findings_table
-from storage import settings
-from storage.models.findings import Digest, DigestPlace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,7 +20,7 @@ if TYPE_CHECKING:
     from handlers.desk import Desk
     from handlers.digest_choice import Moment
     from handlers.digest_parts import Part
-    from storage.models.findings import Finding
+    from storage.models.findings import Digest, Finding
     from storage.models.people import Person
     from storage.transaction import Transaction
 
@@ -43,7 +40,7 @@ def send_all(tx: Transaction, desk: Desk) -> int:
             if not moment.day_off or goes_on_days_off(one.finding, moment.today)
         ]
         contents = choose(tx, desk, [one.finding for one in due], moment) if due else None
-        if _had_digest(tx, person, moment.today):
+        if digests.had_one(tx.session, person.id, moment.today):
             withheld.setdefault("had_one", []).append(person.id)
         elif contents is None:
             withheld.setdefault("nothing_new" if due else "day_off", []).append(person.id)
@@ -167,22 +164,13 @@ def _keep(
     tx: Transaction, person: Person, contents: digest_text.Contents, moment: Moment
 ) -> Digest:
     """Keep which place each item has, so that 第2条 can be bound."""
-    digest = Digest(
-        person_id=person.id,
-        day=moment.today,
+    return digests.keep(
+        tx,
+        person.id,
+        moment.today,
+        ([finding.id for finding in item.findings] for item in contents.items),
         supplement=contents.title != digest_text.DAILY,
-        made_at=tx.now,
     )
-    tx.session.add(digest)
-    tx.session.flush()
-    for place, item in enumerate(contents.items, 1):
-        for finding in item.findings:
-            tx.session.add(
-                DigestPlace(
-                    person_id=person.id, digest=digest.id, place=place, finding_id=finding.id
-                )
-            )
-    return digest
 
 
 def _send_parts(
@@ -226,17 +214,6 @@ def _by_person(addresses: Iterable[Address]) -> list[tuple[Person, list[Address]
 
 def _with_why(contents: digest_text.Contents, owned: Iterable[Address]) -> digest_text.Contents:
     return replace(contents, why={one.finding.id: one.why for one in owned})
-
-
-def _had_digest(tx: Transaction, person: Person, day: date) -> bool:
-    return (
-        tx.session.scalar(
-            select(func.count())
-            .select_from(Digest)
-            .where(Digest.person_id == person.id, Digest.day == day, ~Digest.supplement)
-        )
-        or 0
-    ) > 0
 
 
 def _mark_told(tx: Transaction, finding: Finding, today: date) -> None:

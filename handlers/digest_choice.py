@@ -7,12 +7,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from handlers import digest_text, items
 from storage import findings as findings_table
 from storage import snapshots
-from storage.models.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +17,7 @@ if TYPE_CHECKING:
 
     from handlers.desk import Desk
     from handlers.items import Item
+    from storage.models.findings import Finding
     from storage.transaction import Transaction
 
 
@@ -137,12 +135,5 @@ def _closed_since(tx: Transaction, desk: Desk, owned: Sequence[Finding], moment:
     last = max((one.shown_on for one in owned if one.shown_on), default=None)
     if not names or last is None or last >= moment.today:
         return 0
-    closed = tx.session.scalars(
-        select(Finding).where(
-            Finding.office == desk.office,
-            Finding.state == findings_table.CLOSED,
-            Finding.prosecutor.in_(names),
-            Finding.told_at.is_not(None),
-        )
-    )
+    closed = findings_table.closed_after_being_told(tx.session, desk.office, names)
     return sum(one.closed_at is not None and one.closed_at.date() > last for one in closed)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from handlers import states, tell
 from knowledge import chinese
-from storage.models.answers import Answer
+from storage import answers
 from storage.models.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from handlers.answers import Heard
+    from storage.models.answers import Answer
     from storage.models.people import Person
     from storage.transaction import Transaction
 
@@ -50,12 +49,7 @@ def text(tx: Transaction, findings: Sequence[Finding], entry: str) -> str:
 
 
 def _line(tx: Transaction, finding: Finding) -> str:
-    last = tx.session.scalars(
-        select(Answer)
-        .where(Answer.finding_id == finding.id, Answer.standing.in_(STANDING))
-        .order_by(Answer.id.desc())
-        .limit(1)
-    ).one_or_none()
+    last = answers.last_of(tx.session, finding.id, standings=STANDING)
     state = states.STATE_WORDS.get(finding.state, finding.state)
     told = f"{chinese.month_day(finding.told_at.date())}首次提示，" if finding.told_at else ""
     if last is None:
@@ -70,13 +64,10 @@ def withdraw(
 ) -> list[Answer]:
     """Take claims back: the state before returns where nothing newer was said."""
     taken: list[Answer] = []
-    answers = tx.session.scalars(
-        select(Answer).where(Answer.id.in_(list(ids))).order_by(Answer.id.desc())
-    )
-    for answer in answers:
-        if answer.person_id != person.id or answer.standing not in {"recorded", "asking"}:
+    for answer in answers.with_ids(tx.session, ids):
+        if answer.person_id != person.id or answer.standing not in answers.STILL_TO_DECIDE:
             continue
-        was_recorded = answer.standing == "recorded"
+        was_recorded = answer.standing == answers.RECORDED
         answer.standing = why
         taken.append(answer)
         if was_recorded:
@@ -94,14 +85,7 @@ def _restore(tx: Transaction, answer: Answer) -> None:
     finding = tx.session.get(Finding, answer.finding_id) if answer.finding_id else None
     if finding is None or finding.state == "closed":
         return
-    newer = tx.session.scalars(
-        select(Answer).where(
-            Answer.finding_id == finding.id,
-            Answer.id > answer.id,
-            Answer.standing == "recorded",
-        )
-    ).first()
-    if newer is None and answer.state_before:
+    if answer.state_before and answers.is_last_word(tx.session, answer):
         finding.state = answer.state_before
         finding.version += 1
         if finding.state in {"new", "sent"}:

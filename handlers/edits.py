@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from handlers import earlier, speech
-from storage.models.answers import Answer
+from storage import answers
 
 if TYPE_CHECKING:
     from handlers.desk import Desk
@@ -19,16 +17,12 @@ if TYPE_CHECKING:
 def edited(tx: Transaction, desk: Desk, person: Person, event: Edited) -> None:
     """Take back what the earlier version was read as, then read the new one."""
     origin = event.origin
-    read_before = list(
-        tx.session.scalars(
-            select(Answer.id).where(
-                Answer.door == origin.door,
-                Answer.chat == origin.chat,
-                Answer.message_id == origin.message_id,
-                Answer.person_id == person.id,
-                Answer.standing.in_(["recorded", "asking"]),
-            )
-        )
+    read_before = answers.read_from(
+        tx.session,
+        person.id,
+        door=origin.door,
+        chat=origin.chat,
+        message_id=origin.message_id,
     )
     entry = speech.note(tx, person, event)
     earlier.withdraw(tx, person, read_before, why="superseded")

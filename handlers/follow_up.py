@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from handlers import addressees, finding_life, recording, states, tell
 from handlers.case_reference import reference
 from handlers.permissions import demand
 from knowledge import chinese
+from storage import answers as answers_table
 from storage import findings as findings_table
 from storage import ledger, outbox
-from storage.models.answers import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from handlers.desk import Desk
     from handlers.incoming import Origin
     from handlers.press import Press
+    from storage.models.answers import Answer
     from storage.models.findings import Finding
     from storage.models.people import Person
     from storage.transaction import Transaction
@@ -52,9 +51,7 @@ def waiting(tx: Transaction, desk: Desk) -> list[Waiting]:
     """Return what waits for review, in the order it came."""
     open_ones = {one.id: one for one in findings_table.open_ones(tx.session, desk.office)}
     by_finding: dict[int, list[Answer]] = {}
-    for answer in tx.session.scalars(
-        select(Answer).where(Answer.standing == "recorded").order_by(Answer.id)
-    ):
+    for answer in answers_table.recorded(tx.session):
         if answer.finding_id in open_ones and answer.intent in REVIEWED_INTENTS:
             by_finding.setdefault(answer.finding_id, []).append(answer)
     return [
@@ -159,11 +156,10 @@ def _go_on(
 
 def _reviewed(tx: Transaction, press: Press, finding: Finding, standing: str) -> None:
     ids = [int(one) for one in press.row.data.get("answers", [])]
-    for answer in tx.session.scalars(
-        select(Answer).where(Answer.id.in_(ids), Answer.standing == "recorded")
-    ):
-        answer.standing = standing
-        answer.reviewed_at, answer.reviewed_by = tx.now, press.person.name
+    for answer in answers_table.with_ids(tx.session, ids):
+        if answer.standing == answers_table.RECORDED:
+            answer.standing = standing
+            answer.reviewed_at, answer.reviewed_by = tx.now, press.person.name
     tx.record(
         f"reviewed_{standing}",
         f"finding:{finding.number}",

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from handlers import finding_life, patrol
 from handlers.import_errors import SentMeanwhileError
+from storage import digests, snapshots
 from storage import findings as findings_table
-from storage import snapshots
-from storage.models.findings import Digest, DigestPlace, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from handlers.desk import Desk
+    from storage.models.findings import Finding
     from storage.models.snapshots import Snapshot
     from storage.transaction import Transaction
 
@@ -51,22 +49,12 @@ def _was_sent_on(tx: Transaction, desk: Desk, snapshot: Snapshot) -> bool:
     """Tell whether a digest since then spoke of a finding that the import made or changed."""
     effects = snapshot.effects
     touched = _numbered(tx, desk, [*effects.get("made", []), *effects.get("changed", [])])
-    shown = set(
-        tx.session.scalars(
-            select(DigestPlace.finding_id)
-            .join(Digest, Digest.id == DigestPlace.digest)
-            .where(Digest.made_at >= snapshot.imported_at)
-        )
-    )
+    shown = digests.findings_shown_since(tx.session, snapshot.imported_at)
     return any(one.id in shown for one in touched)
 
 
-def _numbered(tx: Transaction, desk: Desk, numbers: Sequence[str]) -> list[Finding]:
-    return list(
-        tx.session.scalars(
-            select(Finding).where(Finding.office == desk.office, Finding.number.in_(list(numbers)))
-        )
-    )
+def _numbered(tx: Transaction, desk: Desk, numbers: Sequence[str]) -> Sequence[Finding]:
+    return findings_table.with_numbers(tx.session, desk.office, numbers)
 
 
 def _reopen(tx: Transaction, desk: Desk, snapshot: Snapshot) -> None:
@@ -89,6 +77,6 @@ def _give_back(tx: Transaction, snapshot: Snapshot) -> None:
     """Give findings their state back: what was answered before the import still stands."""
     standing = snapshot.effects.get("standing", {})
     ids = [int(one) for one in standing]
-    for finding in tx.session.scalars(select(Finding).where(Finding.id.in_(ids))):
+    for finding in findings_table.with_ids(tx.session, ids):
         if finding.state != findings_table.CLOSED:
             finding.state, finding.vanished, finding.date_change = standing[str(finding.id)]

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import select
-
 from handlers import acknowledging, answer_context, item_view, items, recording, states, tell
 from handlers.permissions import demand
+from storage import answers, outbox, people
 from storage import buttons as buttons_table
 from storage import findings as findings_table
-from storage import outbox, people
-from storage.models.answers import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,12 +95,7 @@ def _said_before(tx: Transaction, press: Press, finding: Finding, intent: Intent
     """Say when the same was recorded of a finding by another button; new values start anew."""
     if finding.answered_at is None:
         return None
-    last = tx.session.scalars(
-        select(Answer)
-        .where(Answer.finding_id == finding.id, Answer.standing == "recorded")
-        .order_by(Answer.id.desc())
-        .limit(1)
-    ).one_or_none()
+    last = answers.last_of(tx.session, finding.id)
     if last is None or last.intent != intent:
         return None
     names = {one.id: one.name for one in people.everybody(tx.session, finding.office)}

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from handlers import tell
 from handlers.case_reference import type_words
 from handlers.permissions import demand
 from knowledge import case_numbers
-from storage.models.snapshots import CardRow
+from storage import cases
 
 if TYPE_CHECKING:
     from handlers.desk import Desk
@@ -55,13 +53,10 @@ def note(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, rest
 
 def _fitting(tx: Transaction, desk: Desk, fragment: str) -> dict[str, str | None]:
     """Return the cases a typed number can mean, each with its type."""
-    numbers = tx.session.scalars(
-        select(CardRow.case_no).where(CardRow.office == desk.office).distinct()
-    )
-    matching = [one for one in numbers if case_numbers.matches(fragment, one)]
-    rows = tx.session.scalars(
-        select(CardRow).where(CardRow.office == desk.office, CardRow.case_no.in_(matching))
-    )
+    matching = [
+        one for one in cases.numbers(tx.session, desk.office) if case_numbers.matches(fragment, one)
+    ]
+    rows = cases.rows(tx.session, desk.office, matching)
     return {row.case_no: row.card["values"].get("案件类别") for row in rows}
 
 

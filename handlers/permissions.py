@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy.orm import object_session
-
 from knowledge.errors import UserFacingError
 from storage import people
 
@@ -116,12 +114,10 @@ def _namesake_is_meant(person: Person, finding: Finding) -> bool:
     """Tell whether somebody of the same name sits in the department of the case."""
     if person.department == finding.department:
         return False
-    session = object_session(person)
     names = {person.name, *person.aliases}
-    return session is not None and any(
+    return any(
         other.department == finding.department and names & {other.name, *other.aliases}
-        for other in people.everybody(session, person.office)
-        if other.active and other.id != person.id
+        for other in people.colleagues(person)
     )
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
-from storage.models.findings import Finding
+from storage import findings as findings_table
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from handlers.incoming import Pressed
+    from storage.models.findings import Finding
     from storage.models.messages import ButtonRow
     from storage.models.people import Person
     from storage.transaction import Transaction
@@ -31,9 +30,7 @@ class Press:
         ids = [int(one) for one in self.row.data.get("findings", [])]
         if not ids and self.row.object.startswith("finding:"):
             ids = [int(self.row.object.removeprefix("finding:"))]
-        found = {
-            one.id: one for one in tx.session.scalars(select(Finding).where(Finding.id.in_(ids)))
-        }
+        found = {one.id: one for one in findings_table.with_ids(tx.session, ids)}
         return [found[one] for one in ids if one in found]
 
     def already(self) -> str:

@@ -5,19 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from handlers import tell
-from storage import settings
-from storage.models.findings import Finding
+from storage import findings, settings
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from handlers.desk import Desk
     from handlers.incoming import Edited, Said
     from knowledge.cards import CardSet
     from storage.models.people import Person
+    from storage.session import Session
     from storage.transaction import Transaction
 
 SENSITIVE_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?![\dXx])")
@@ -52,15 +48,9 @@ def remove_if_sensitive(tx: Transaction, desk: Desk, person: Person, event: Said
 
 def names_in_cards(session: Session, office: str) -> frozenset[str]:
     """Return the names of suspects and cases as they stand in the cards and the findings."""
-    found = {
-        name
-        for column in (Finding.suspect, Finding.case_name)
-        for name in session.scalars(
-            select(column).where(Finding.office == office, column.is_not(None)).distinct()
-        )
-    }
+    found = findings.parties_named(session, office)
     found |= set(settings.read(session, office, NAMES, []))
-    return frozenset(name for name in found if name and len(name) > 1)
+    return frozenset(name for name in found if len(name) > 1)
 
 
 def keep_names(tx: Transaction, office: str, cards: CardSet) -> None:

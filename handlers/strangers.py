@@ -6,17 +6,16 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
-
 from handlers import help_texts, tell
 from handlers.accounts import CODE_LENGTH, CODE_LETTERS, bind, hash_of
 from handlers.incoming import Edited, Pressed, Said, Uploaded
-from storage import settings
-from storage.models.people import BindingTry, Invite, Person
+from storage import invites, settings
+from storage.models.people import Person
 
 if TYPE_CHECKING:
     from handlers.desk import Desk
     from handlers.incoming import Incoming, Origin
+    from storage.models.people import Invite
     from storage.transaction import Transaction
 
 TRIES = 5
@@ -75,12 +74,12 @@ def code_in(text: str) -> str | None:
 
 def _try_code(tx: Transaction, event: Said, code: str) -> None:
     origin = event.origin
-    invited = _open_invite(tx, code)
-    tries = _tries(tx, origin)
-    refused = _why_refused(invited, tries, in_group=origin.in_group)
-    tx.session.add(
-        BindingTry(door=origin.door, account=origin.account, tried_at=tx.now, succeeded=not refused)
+    invited = invites.usable(tx.session, hash_of(code), tx.now)
+    tries = invites.tries_since(
+        tx.session, tx.now - TRY_WINDOW, door=origin.door, account=origin.account
     )
+    refused = _why_refused(invited, tries, in_group=origin.in_group)
+    invites.note_try(tx, door=origin.door, account=origin.account, succeeded=not refused)
     if invited is not None and (origin.in_group or not refused):
         invited.used_at = tx.now
     if refused or invited is None:
@@ -106,28 +105,3 @@ def _why_refused(invited: Invite | None, tries: int, *, in_group: bool) -> str:
     if tries >= TRIES:
         return help_texts.TOO_MANY_TRIES
     return help_texts.BAD_CODE if invited is None else ""
-
-
-def _open_invite(tx: Transaction, code: str) -> Invite | None:
-    return tx.session.scalars(
-        select(Invite).where(
-            Invite.code_hash == hash_of(code),
-            Invite.used_at.is_(None),
-            Invite.expires_at > tx.now,
-        )
-    ).one_or_none()
-
-
-def _tries(tx: Transaction, origin: Origin) -> int:
-    return (
-        tx.session.scalar(
-            select(func.count())
-            .select_from(BindingTry)
-            .where(
-                BindingTry.door == origin.door,
-                BindingTry.account == origin.account,
-                BindingTry.tried_at > tx.now - TRY_WINDOW,
-            )
-        )
-        or 0
-    )

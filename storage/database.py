@@ -13,12 +13,13 @@ from threading import Lock
 from typing import TYPE_CHECKING, cast
 
 from sqlalchemy.engine import make_url
-from sqlalchemy.orm import Session
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from storage import engine as engines
 from storage import schema
-from storage.errors import DatabaseBusyError
+from storage.errors import BadAddressError, DatabaseBusyError
 from storage.faults import translating
+from storage.session import Session
 from storage.transaction import Transaction
 
 if TYPE_CHECKING:
@@ -36,9 +37,17 @@ class Database:
     """Opens transactions; after each commit the callbacks of `on_commit` are called."""
 
     def __init__(self, url: str) -> None:
-        self.url = make_url(url)
+        """Make the engine; nothing is opened yet.
+
+        Raises:
+            BadAddressError: `url` is no address of a database, or its driver is missing.
+        """
+        try:
+            self.url = make_url(url)
+            self.engine = engines.make(self.url)
+        except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+            raise BadAddressError from error
         self.wake: list[Callable[[], None]] = []
-        self.engine = engines.make(self.url)
         self._reading = engines.for_mode(self.engine, "reading")
         self._alone = engines.for_mode(self.engine, "alone")
         self._beside = engines.for_mode(self.engine, "beside")

@@ -10,7 +10,7 @@ from storage.models.messages import DueJob
 from storage.stored_text import storable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -32,9 +32,29 @@ def plan(tx: Transaction, job: str, due_at: datetime, *, key: str, data: Mapping
     return True
 
 
-def next_due(session: Session) -> datetime | None:
-    """Return when the next open job is due."""
-    return session.scalar(select(func.min(DueJob.due_at)).where(DueJob.done_at.is_(None)))
+def next_due(session: Session, *, after: datetime) -> datetime | None:
+    """Return when the next open job after a moment is due."""
+    return session.scalar(
+        select(func.min(DueJob.due_at)).where(DueJob.done_at.is_(None), DueJob.due_at > after)
+    )
+
+
+def first_due(session: Session, *, now: datetime, tried: Collection[int] = ()) -> DueJob | None:
+    """Return the open job whose time came first, those of the ids in `tried` left out."""
+    return session.scalars(
+        select(DueJob)
+        .where(DueJob.done_at.is_(None), DueJob.due_at <= now, DueJob.id.not_in(tried))
+        .order_by(DueJob.due_at, DueJob.id)
+        .limit(1)
+    ).one_or_none()
+
+
+def is_untried_due(session: Session, *, now: datetime) -> bool:
+    """Tell whether an open job's time has come that never failed."""
+    untried = select(DueJob.id).where(
+        DueJob.done_at.is_(None), DueJob.due_at <= now, DueJob.attempts == 0
+    )
+    return session.scalars(untried.limit(1)).first() is not None
 
 
 def due(session: Session, now: datetime) -> Sequence[DueJob]:

@@ -21,6 +21,15 @@ class DatabaseUnusableError(StorageError):
         super().__init__(f"数据库 {where} 无法使用：{reason}。请检查磁盘空间、权限或连接后重试")
 
 
+class BadAddressError(StorageError):
+    """An address names no database: it cannot be read, or no driver for it is there."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "数据库地址不可用。sqlite 请留空，PostgreSQL 请写 postgresql+psycopg://用户@主机/库名"
+        )
+
+
 class DatabaseBusyError(StorageError):
     """Another writer did not finish in time."""
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from storage import settings
-from storage.models.findings import OPEN, Accepted, Digest, DigestPlace, Finding
+from storage.models.findings import OPEN, Accepted, Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from sqlalchemy.orm import Session
+    from sqlalchemy.orm import InstrumentedAttribute, Session
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Letters of a finding's number; I and O are left out, they read as 1 and 0."""
@@ -50,6 +50,55 @@ def numbered(session: Session, office: str, number: str) -> Finding | None:
     return session.scalars(
         select(Finding).where(Finding.office == office, Finding.number == number.upper())
     ).one_or_none()
+
+
+def with_numbers(session: Session, office: str, numbers: Iterable[str]) -> Sequence[Finding]:
+    """Return the findings with some numbers as they are written, in the order of their making."""
+    return session.scalars(
+        select(Finding)
+        .where(Finding.office == office, Finding.number.in_(list(numbers)))
+        .order_by(Finding.id)
+    ).all()
+
+
+def with_ids(session: Session, ids: Iterable[int]) -> Sequence[Finding]:
+    """Return the findings of some ids, in the order of their making."""
+    return session.scalars(
+        select(Finding).where(Finding.id.in_(list(ids))).order_by(Finding.id)
+    ).all()
+
+
+def closed_after_being_told(
+    session: Session, office: str, prosecutors: Iterable[str]
+) -> Sequence[Finding]:
+    """Return the closed findings of some prosecutors' names that somebody was told of."""
+    return session.scalars(
+        select(Finding).where(
+            Finding.office == office,
+            Finding.state == CLOSED,
+            Finding.prosecutor.in_(list(prosecutors)),
+            Finding.told_at.is_not(None),
+        )
+    ).all()
+
+
+def staff_named(session: Session, office: str) -> set[str]:
+    """Return the names of prosecutors and assistants in the findings, closed ones too."""
+    return _names(session, office, Finding.prosecutor, Finding.assistant)
+
+
+def parties_named(session: Session, office: str) -> set[str]:
+    """Return the names of suspects and of cases in the findings, closed ones too."""
+    return _names(session, office, Finding.suspect, Finding.case_name)
+
+
+def _names(session: Session, office: str, *columns: InstrumentedAttribute[str | None]) -> set[str]:
+    return {
+        name
+        for column in columns
+        for name in session.scalars(select(column).where(Finding.office == office).distinct())
+        if name
+    }
 
 
 def number_of(index: int) -> str:
@@ -93,20 +142,3 @@ def is_accepted(
         ).first()
         is not None
     )
-
-
-def last_digest(session: Session, person_id: int) -> Digest | None:
-    """Return a person's newest digest."""
-    return session.scalars(
-        select(Digest).where(Digest.person_id == person_id).order_by(Digest.id.desc()).limit(1)
-    ).one_or_none()
-
-
-def places(session: Session, digest_id: int) -> dict[int, list[int]]:
-    """Return for each place of a digest the ids of its findings."""
-    found: dict[int, list[int]] = {}
-    for row in session.scalars(
-        select(DigestPlace).where(DigestPlace.digest == digest_id).order_by(DigestPlace.id)
-    ):
-        found.setdefault(row.place, []).append(row.finding_id)
-    return found

@@ -53,5 +53,7 @@ POLICIES: Mapping[str, Policy] = {
     "notice": Policy(4, "监控通知书", "person"),
     "document": Policy(4, "文书", "person"),
 }
+CREATING = frozenset(POLICIES) - {"toast", "edit", "delete"}
+"""The kinds that put a message into a chat; the others change or remove one, or show a toast."""
 REPEATED = "【补发】"
 """Stands before a message that may have been delivered before."""

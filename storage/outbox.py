@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from storage import settings
-from storage.message_kinds import POLICIES, Kind
+from storage.message_kinds import CREATING, POLICIES, Kind
 from storage.models.messages import OutboxRow
 from storage.stored_text import storable
 
@@ -173,13 +173,14 @@ def find_by_message(tx: Transaction, door: str, chat: str, message_id: int) -> O
 
 
 def original_of(tx: Transaction, door: str, chat: str, message_id: int) -> OutboxRow | None:
-    """Return the row a message of ours was first sent as."""
+    """Return the row a message of ours was first sent as; an edit's row is none."""
     return tx.session.scalars(
         select(OutboxRow)
         .where(
             OutboxRow.door == door,
             OutboxRow.chat == chat,
             OutboxRow.message_id == message_id,
+            OutboxRow.kind.in_(CREATING),
         )
         .order_by(OutboxRow.id.desc())
         .limit(1)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import object_session
 
 from storage.models.people import Person
 
@@ -52,6 +53,37 @@ def by_account(session: Session, door: str, account: str) -> Person | None:
     return session.scalars(
         select(Person).where(Person.door == door, Person.account == account, Person.active)
     ).one_or_none()
+
+
+def holding(session: Session, door: str, account: str) -> Sequence[Person]:
+    """Return who is bound to an account, be he listed no longer."""
+    return session.scalars(
+        select(Person).where(Person.door == door, Person.account == account).order_by(Person.id)
+    ).all()
+
+
+def in_chat(session: Session, door: str, chat: str) -> Person | None:
+    """Return the person whose messages go to a chat."""
+    return session.scalars(
+        select(Person).where(Person.door == door, Person.chat == chat).order_by(Person.id).limit(1)
+    ).one_or_none()
+
+
+def colleagues(person: Person) -> list[Person]:
+    """Return the other active people of a person's office; of one who is not kept, nobody."""
+    session = object_session(person)
+    if session is None:
+        return []
+    return [
+        other
+        for other in everybody(session, person.office)
+        if other.active and other.id != person.id
+    ]
+
+
+def first_office(session: Session) -> str | None:
+    """Return an office that has people: the first by name, where there are several."""
+    return session.scalar(select(func.min(Person.office)))
 
 
 def named(session: Session, office: str, name: str | None) -> list[Person]:

@@ -45,6 +45,13 @@ def newest(session: Session, office: str) -> Snapshot | None:
     ).one_or_none()
 
 
+def newest_office(session: Session) -> str | None:
+    """Return the office of the newest import of all, be it taken back."""
+    return session.scalars(
+        select(Snapshot.office).order_by(Snapshot.id.desc()).limit(1)
+    ).one_or_none()
+
+
 def holding(session: Session, office: str, sha256: Sequence[str]) -> dict[str, Snapshot]:
     """Return for each file hash the import that already holds it, taken-back ones left out."""
     found = session.execute(

@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from sqlalchemy.orm import Session
-
     from storage.models.findings import Finding
+    from storage.session import Session
 
 
 class FindingLine(TypedDict):

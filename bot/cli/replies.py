@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from sqlalchemy.orm import Session
-
     from handlers.desk import Desk
+    from storage.session import Session
 
 UNREAD = Understanding((), ask=True)
 """What is said of a line that is none: the bot would ask back."""

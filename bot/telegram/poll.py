@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from typing import TYPE_CHECKING
 
-from telegram.error import NetworkError
+from telegram.error import NetworkError, TelegramError
 from telegram.ext import Updater
 
 from bot.telegram.redaction import redacted
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from telegram import Bot, Update
-    from telegram.error import TelegramError
 
     from bot.door import Store
     from bot.telegram.poll_request import PollRequest
@@ -73,6 +73,9 @@ class Poller:
     async def start(self) -> None:
         """Begin to fetch; waits for the network as long as it takes."""
         await self._updater.initialize()
+        with contextlib.suppress(TelegramError):
+            # confirms nothing; a poll that is cut off while it connects leaves its socket open
+            await self._updater.bot.get_updates(limit=1, timeout=0)
         await self._updater.start_polling(
             timeout=_POLL_SECONDS,
             bootstrap_retries=-1,

@@ -8,7 +8,7 @@ import pytest
 from bot.pacing import Pace
 from storage.models.people import Person
 from storage.outbox import Outgoing
-from tests.support.runtime import parts
+from tests.support.runtime import IMPATIENT_SECONDS, parts
 from tests.support.sandbox import WU, ZHOU
 
 if TYPE_CHECKING:
@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 @pytest.fixture
 async def office(tmp_path: Path, database: Database) -> AsyncIterator[Parts]:
     async with parts(tmp_path, on=database) as ready:
+        yield ready
+
+
+@pytest.fixture
+async def impatient(tmp_path: Path, database: Database) -> AsyncIterator[Parts]:
+    """An office whose client does not wait long for an answer."""
+    async with parts(tmp_path, on=database, read_seconds=IMPATIENT_SECONDS) as ready:
         yield ready
 
 
@@ -90,7 +97,6 @@ async def test_removing_what_is_gone_counts_as_removed(office: Parts) -> None:
         ("400", "failed", "message_not_sent"),
         ("502", "unknown", "message_unknown"),
         ("reset", "unknown", "message_unknown"),
-        ("timeout_after_delivery", "unknown", "message_unknown"),
     ],
 )
 async def test_each_fault_of_a_confirmation_has_its_named_result(
@@ -104,27 +110,37 @@ async def test_each_fault_of_a_confirmation_has_its_named_result(
     assert (found, bool(reason)) == (act, True)
 
 
-async def test_a_digest_of_unknown_fate_is_said_once_more_and_marked(office: Parts) -> None:
+async def test_a_confirmation_of_unknown_fate_is_not_said_again(impatient: Parts) -> None:
     order: dict[str, Any] = {"method": "sendMessage", "times": 1, "kind": "timeout_after_delivery"}
-    await office.line.ask("POST", "/faults", **order)
-    await office.queue("A01 期限届满提示", "digest")
+    await impatient.line.ask("POST", "/faults", **order)
+    number = await impatient.queue("已记录", "confirmation")
+
+    assert await _settled(impatient, number) == "unknown"
+    await impatient.dispatcher.drain()
+    assert await _texts(impatient) == ["已记录"]
+
+
+async def test_a_digest_of_unknown_fate_is_said_once_more_and_marked(impatient: Parts) -> None:
+    order: dict[str, Any] = {"method": "sendMessage", "times": 1, "kind": "timeout_after_delivery"}
+    await impatient.line.ask("POST", "/faults", **order)
+    await impatient.queue("A01 期限届满提示", "digest")
 
     async def both() -> bool:
-        return len(await _texts(office)) > 1
+        return len(await _texts(impatient)) > 1
 
-    await office.until(both)
-    await office.dispatcher.drain()
-    assert await _texts(office) == ["A01 期限届满提示", "【补发】A01 期限届满提示"]
+    await impatient.until(both)
+    await impatient.dispatcher.drain()
+    assert await _texts(impatient) == ["A01 期限届满提示", "【补发】A01 期限届满提示"]
 
 
-async def test_a_notice_of_unknown_fate_waits_for_a_person(office: Parts) -> None:
+async def test_a_notice_of_unknown_fate_waits_for_a_person(impatient: Parts) -> None:
     order: dict[str, Any] = {"method": "sendMessage", "times": 1, "kind": "timeout_after_delivery"}
-    await office.line.ask("POST", "/faults", **order)
-    number = await office.queue("监控通知书", "notice")
+    await impatient.line.ask("POST", "/faults", **order)
+    number = await impatient.queue("监控通知书", "notice")
 
-    assert await _settled(office, number) == "unknown"
-    await office.dispatcher.drain()
-    assert await _texts(office) == ["监控通知书"]
+    assert await _settled(impatient, number) == "unknown"
+    await impatient.dispatcher.drain()
+    assert await _texts(impatient) == ["监控通知书"]
 
 
 async def test_too_many_requests_hold_up_their_chat_only_and_count_as_no_try(
@@ -235,3 +251,46 @@ async def test_a_network_that_is_down_postpones_and_counts_no_try(tmp_path: Path
         row = await office.row(number)
         assert (row.state, row.attempts) == ("pending", 0)
         assert {act for act, _ in await office.results()} == {"message_postponed"}
+
+
+async def test_what_waits_for_a_group_follows_it_to_its_new_number(office: Parts) -> None:
+    group = await office.line.ask("POST", "/chats", title="小组", type="group")
+    path = f"/chats/{group['id']}/upgrade"
+    upgraded = await office.line.ask("POST", path)
+    number = await office.queue("群里的话", chat=str(group["id"]))
+
+    assert await _settled(office, number) == "sent"
+    assert (await office.row(number)).chat == str(upgraded["id"])
+    assert [act for act, _ in await office.results()] == ["message_postponed", "message_sent"]
+
+
+async def test_a_document_arrives_whole_under_its_name(office: Parts, tmp_path: Path) -> None:
+    paper = tmp_path / "x1"
+    paper.write_bytes(b"PK\x03\x04")
+    number = await office.queue("台账", "document", document=paper, file_name="台账.docx")
+
+    assert await _settled(office, number) == "sent"
+    (seen,) = await office.line.seen()
+    assert (seen["document"]["file_name"], seen["document"]["size"]) == ("台账.docx", 4)
+
+
+async def test_a_document_that_is_gone_is_named_and_not_tried_again(
+    office: Parts, tmp_path: Path
+) -> None:
+    number = await office.queue("台账", "document", document=tmp_path / "gone.docx")
+
+    assert await _settled(office, number) == "failed"
+    ((act, reason),) = await office.results()
+    assert (act, reason.startswith("附件无法读取")) == ("message_not_sent", True)
+
+
+async def test_a_door_that_is_not_open_is_named(office: Parts) -> None:
+    outgoing = Outgoing(person_id=None, door="feishu", chat="1", kind="answer", text="在吗")
+
+    def write(tx: Transaction) -> int:
+        row = tx.send(outgoing)
+        assert row is not None
+        return row.id
+
+    assert await _settled(office, await office.work.write(write)) == "failed"
+    assert await office.results() == [("message_not_sent", "消息通道 feishu 没有打开")]

@@ -4,10 +4,12 @@ import json
 import socket
 import sqlite3
 from contextlib import closing
+from datetime import date
 from typing import TYPE_CHECKING
 
 import httpx
 
+from tests.support.cases_csv import sample_with
 from tests.support.command import program
 from tests.support.numbers import findings_in
 from tests.support.running_office import office_as_process
@@ -67,6 +69,22 @@ def test_an_earlier_day_than_the_clocks_is_refused(tmp_path: Path) -> None:
 
     assert ended.returncode == 2
     assert "不能回到 2026-06-12" in ended.stderr.decode()
+
+
+def test_a_later_day_goes_on_in_the_same_office_with_the_next_export(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with office_as_process(home) as office:
+        office.go_to("2026-06-15T08:31:00+08:00")
+        people = office.people()
+        office.stop()
+    done = {"审结日期": "2026-06-16", "审结处理结果": "批准逮捕", "办结日期": "2026-06-16"}
+    export = sample_with(tmp_path / "第二周.csv", changed={"041号": done})
+
+    with office_as_process(home, "--cases", str(export), day=date(2026, 6, 22)) as office:
+        assert office.now()[:16] == "2026-06-22T08:29"
+        assert office.people() == people
+        assert len(office.ledger(act="imported")) == 2
+        assert "cured" in [one["data"]["how"] for one in office.ledger(act="finding_closed")]
 
 
 def test_cases_that_cannot_be_read_are_one_sentence(tmp_path: Path) -> None:

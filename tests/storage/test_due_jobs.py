@@ -55,7 +55,34 @@ def test_the_next_due_moment_is_known(database: Database) -> None:
     plan(database, "later", later(60))
     plan(database, "sooner", later(10))
     with database.reading() as session:
-        assert due_jobs.next_due(session) == later(10)
+        assert due_jobs.next_due(session, after=NOW) == later(10)
+        assert due_jobs.next_due(session, after=later(10)) == later(60)
+        assert due_jobs.next_due(session, after=later(60)) is None
+
+
+def test_the_first_due_job_is_the_earliest_that_was_not_tried(database: Database) -> None:
+    plan(database, "later", later(20))
+    plan(database, "sooner", later(10))
+    with database.reading() as session:
+        assert due_jobs.first_due(session, now=later(9)) is None
+        first = due_jobs.first_due(session, now=later(30))
+        assert first is not None
+        second = due_jobs.first_due(session, now=later(30), tried={first.id})
+        assert second is not None
+        assert (first.key, second.key) == ("sooner", "later")
+        assert due_jobs.first_due(session, now=later(30), tried={first.id, second.id}) is None
+
+
+def test_a_job_that_failed_before_is_nothing_new(database: Database) -> None:
+    plan(database, "a", later(10))
+    with database.reading() as session:
+        assert not due_jobs.is_untried_due(session, now=later(9))
+        assert due_jobs.is_untried_due(session, now=later(10))
+        (job,) = due_jobs.due(session, later(10))
+    with database.transaction(later(10)) as tx:
+        due_jobs.failed(tx, job.id, "出错")
+    with database.reading() as session:
+        assert not due_jobs.is_untried_due(session, now=later(60))
 
 
 def test_a_job_is_done_once_and_its_key_stays_taken(database: Database) -> None:

@@ -130,6 +130,18 @@ def test_what_a_message_now_says_is_its_newest_edit(database: Database) -> None:
         assert outbox.next_edit_version(tx, "telegram", "7", 55) == 3
 
 
+def test_an_edit_is_never_taken_for_the_message_it_changed(database: Database) -> None:
+    (id_,) = put(database, message("answer", "旧"))
+    deliver(database, id_, 55)
+    (edit,) = put(database, message("edit", "新", edit_of=(55, 2)), at=60)
+    # a messenger that returns the message it edited names the same message again
+    deliver(database, edit, 55, at=60)
+    with database.transaction(later(90)) as tx:
+        original = outbox.original_of(tx, "telegram", "7", 55)
+        assert original is not None
+        assert (original.id, original.text) == (id_, "旧")
+
+
 def test_paused_sending_holds_what_can_wait_and_lets_answers_go(database: Database) -> None:
     waiting, answer = put(database, message("digest", chat="1"), message("answer", chat="2"))
     with database.transaction(later(1)) as tx:

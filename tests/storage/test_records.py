@@ -7,39 +7,14 @@ import pytest
 from sqlalchemy import event
 
 from storage import buttons, findings, people, settings
-from storage.models.findings import Accepted, Digest, DigestPlace, Finding
+from storage.models.findings import Accepted
+from storage.models.people import Person
 from storage.people import Listed
+from tests.storage.records import OFFICE, make, staff
 from tests.support.database import NOW, later
 
 if TYPE_CHECKING:
     from storage.database import Database
-
-OFFICE = "云北市人民检察院"
-
-
-def make(database: Database, number: str, **more: Any) -> int:
-    fields: dict[str, Any] = {
-        "office": OFFICE,
-        "case_no": f"案{number}",
-        "rule": "RS-01",
-        "item": "审查逮捕期限",
-        "state": "new",
-        "hit_state": "due_soon",
-        "release": "auto",
-        "statutory": True,
-        "severity": "high",
-        "title": "期限",
-        "fact": "事实",
-        "plain_fact": "事实",
-        "ask": "请核对",
-        "made_at": NOW,
-        "seen_on": NOW.date(),
-    }
-    with database.transaction(NOW) as tx:
-        finding = Finding(number=number, **{**fields, **more})
-        tx.session.add(finding)
-        tx.session.flush()
-        return finding.id
 
 
 @pytest.mark.parametrize(
@@ -141,24 +116,38 @@ def test_accepted_values_hold_until_one_of_them_changes(database: Database) -> N
         assert not findings.is_accepted(session, OFFICE, about, changed)
 
 
-def test_the_places_of_the_last_digest_are_kept(database: Database) -> None:
-    first, second = make(database, "A01"), make(database, "A02")
-    with database.transaction(NOW) as tx:
-        (person,) = people.keep(tx.session, OFFICE, [Listed("周岚", "一部", ("prosecutor",))])
-        assert findings.last_digest(tx.session, person.id) is None
-        for day in (14, 15):
-            digest = Digest(person_id=person.id, day=date(2026, 6, day), made_at=NOW)
-            tx.session.add(digest)
-            tx.session.flush()
-        for place, finding in ((1, first), (1, second), (2, first)):
-            tx.session.add(
-                DigestPlace(person_id=person.id, digest=digest.id, place=place, finding_id=finding)
-            )
+def test_findings_are_found_by_numbers_or_ids_in_the_order_they_were_made(
+    database: Database,
+) -> None:
+    last, first = make(database, "B02"), make(database, "A03")
+    make(database, "A03", office="别院")
     with database.reading() as session:
-        last = findings.last_digest(session, person.id)
-        assert last is not None
-        assert last.day == date(2026, 6, 15)
-        assert findings.places(session, last.id) == {1: [first, second], 2: [first]}
+        wanted = findings.with_numbers(session, OFFICE, ["A03", "B02", "C04"])
+        assert [one.id for one in wanted] == [last, first]
+        assert [one.id for one in findings.with_ids(session, [first, last, 999])] == [last, first]
+        assert findings.with_ids(session, []) == []
+
+
+def test_closed_findings_count_for_a_prosecutor_once_somebody_was_told(
+    database: Database,
+) -> None:
+    make(database, "A01", state="closed", prosecutor="周岚", told_at=NOW)
+    make(database, "A02", state="closed", prosecutor="周岚")
+    make(database, "A03", state="sent", prosecutor="周岚", told_at=NOW)
+    make(database, "A04", state="closed", prosecutor="陈序", told_at=NOW)
+    make(database, "A05", state="closed", prosecutor="周岚", told_at=NOW, office="别院")
+    with database.reading() as session:
+        found = findings.closed_after_being_told(session, OFFICE, {"周岚"})
+    assert [one.number for one in found] == ["A01"]
+
+
+def test_the_names_in_findings_are_those_of_one_office_without_blanks(database: Database) -> None:
+    make(database, "A01", prosecutor="周岚", assistant="", suspect="张某", case_name="张某盗窃案")
+    make(database, "A02", prosecutor="周岚", assistant="李宁", state="closed")
+    make(database, "A03", prosecutor="王敏", suspect="赵某", office="别院")
+    with database.reading() as session:
+        assert findings.staff_named(session, OFFICE) == {"周岚", "李宁"}
+        assert findings.parties_named(session, OFFICE) == {"张某", "张某盗窃案"}
 
 
 STAFF = (
@@ -196,6 +185,39 @@ def test_people_are_found_by_name_alias_role_and_account(database: Database) -> 
         assert found is not None
         assert people.is_reachable(found)
         assert not people.is_reachable(head)
+
+
+def test_an_account_is_held_even_by_somebody_no_longer_listed(database: Database) -> None:
+    with database.transaction(NOW) as tx:
+        zhou, *_ = people.keep(tx.session, OFFICE, STAFF)
+        zhou.door, zhou.account, zhou.chat = "telegram", "7", "70"
+        people.keep(tx.session, OFFICE, STAFF[1:])
+    with database.reading() as session:
+        assert people.by_account(session, "telegram", "7") is None
+        assert [one.id for one in people.holding(session, "telegram", "7")] == [zhou.id]
+        assert people.holding(session, "matrix", "7") == []
+        reader = people.in_chat(session, "telegram", "70")
+        assert reader is not None
+        assert reader.id == zhou.id
+        assert people.in_chat(session, "telegram", "7") is None
+
+
+def test_colleagues_are_the_other_active_people_of_an_office(database: Database) -> None:
+    staff(database, "旁人", office="别院")
+    with database.transaction(NOW) as tx:
+        zhou, *_ = people.keep(tx.session, OFFICE, STAFF)
+        people.keep(tx.session, OFFICE, STAFF[:2])
+        assert [one.name for one in people.colleagues(zhou)] == ["王敏"]
+    assert people.colleagues(Person(office=OFFICE, name="未存")) == []
+
+
+def test_the_first_office_with_people_is_known(database: Database) -> None:
+    with database.reading() as session:
+        assert people.first_office(session) is None
+    staff(database, "周岚", office="乙")
+    staff(database, "周岚", office="丙")
+    with database.reading() as session:
+        assert people.first_office(session) == "丙"
 
 
 def test_a_button_is_found_by_its_token_for_ever(database: Database) -> None:

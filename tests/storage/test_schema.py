@@ -11,8 +11,13 @@ from sqlalchemy import Column, Integer, Table, inspect, text
 from sqlalchemy.exc import StatementError
 
 from storage import due_jobs, schema
-from storage.database import sqlite_url
-from storage.errors import DatabaseUnusableError, ForeignDatabaseError, SchemaTooNewError
+from storage.database import Database, sqlite_url
+from storage.errors import (
+    BadAddressError,
+    DatabaseUnusableError,
+    ForeignDatabaseError,
+    SchemaTooNewError,
+)
 from storage.migrations.draft import draft
 from storage.migrations.runner import SCRIPTS, BrokenReferenceError, configuration
 from storage.models import every_table
@@ -23,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from storage.database import Database
     from storage.transaction import Transaction
 
 PRIVATE = 0o600
@@ -109,6 +113,16 @@ def test_a_schema_of_a_newer_release_is_refused_in_one_sentence(database: Databa
         database.migrate()
     assert "更新版本" in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "address", ["nonsense", "oracle://x/y", "sqlite+none:///x", "mysql+nodriver://x/y"]
+)
+def test_an_address_that_names_no_database_is_refused_before_anything_is_opened(
+    address: str,
+) -> None:
+    with pytest.raises(BadAddressError):
+        Database(address)
 
 
 def test_a_database_of_another_program_is_refused_and_left_alone(

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from knowledge.cards import Card, CardSet, ListedRow, Sheet
-from storage import snapshots
+from storage import cases, snapshots
 from storage.models.snapshots import CardRow, Snapshot
 from tests.support.database import NOW
 
@@ -136,3 +136,23 @@ def test_three_thousand_cards_are_written_in_few_statements(database: Database) 
     assert len(statements) < 30
     with database.reading() as session:
         assert session.scalar(select(func.count()).select_from(CardRow)) == 3000
+
+
+def test_the_newest_import_names_its_office(database: Database) -> None:
+    with database.reading() as session:
+        assert snapshots.newest_office(session) is None
+    keep(database, CardSet((card(),), ()), office="甲")
+    keep(database, CardSet((card(),), ()), "b" * 64, office="乙")
+    with database.reading() as session:
+        assert snapshots.newest_office(session) == "乙"
+
+
+def test_cases_are_looked_up_in_the_card_set_of_their_office(database: Database) -> None:
+    other = CASE.replace("041", "042")
+    keep(database, CardSet((card(other), card(person_no="2"), card(person_no="1")), ()))
+    keep(database, CardSet((card("别院的案"),), ()), "b" * 64, office="别院")
+    with database.reading() as session:
+        assert cases.numbers(session, "office") == [CASE, other]
+        found = cases.rows(session, "office", [CASE, "别院的案"])
+        assert [(row.case_no, row.person_no) for row in found] == [(CASE, "1"), (CASE, "2")]
+        assert cases.rows(session, "office", []) == []
