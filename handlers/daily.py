@@ -25,9 +25,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from handlers.desk import Desk
+    from handlers.import_offers import Marks
     from storage.transaction import Transaction
 
 MORNING = "morning"
+KNOWN = "known"
+"""The part of a morning's data that says which files of the folder were read before."""
 
 
 class UnknownJobError(LookupError):
@@ -43,13 +46,13 @@ def plan_first(tx: Transaction, desk: Desk) -> None:
     at = _at(tx, desk, today)
     if at < tx.now:
         at = _at(tx, desk, today + timedelta(days=1))
-    _plan_morning(tx, at)
+    _plan_morning(tx, at, {})
 
 
 def read(desk: Desk, job: str, data: Mapping[str, Any]) -> Read:
     """Read what a job needs from files, outside any transaction."""
     if job == MORNING:
-        return import_offers.read_paths(import_offers.folder_paths(desk))
+        return import_offers.read_folder(desk, data.get(KNOWN, {}))
     if job == IMPORT_FILE:
         return import_offers.read_paths([Path(one) for one in data["paths"]])
     return Read()
@@ -77,7 +80,7 @@ def morning(tx: Transaction, desk: Desk, found: Read | None = None) -> None:
     Days off have a morning too: only custody terms due today or over leave on them (point 14).
     """
     today = tx.now.date()
-    import_offers.take_folder(tx, desk, found or Read())
+    known = import_offers.take_folder(tx, desk, found or Read())
     cards = snapshots.cards(tx.session, desk.office)
     if cards.cards:
         patrol.apply(tx, desk, patrol.evaluate(desk, cards, today), cards)
@@ -87,12 +90,12 @@ def morning(tx: Transaction, desk: Desk, found: Read | None = None) -> None:
     else:
         reached = digest.send_all(tx, desk)
         tx.record("digests_sent", f"day:{today}", actor="system", data={"people": reached})
-    _plan_morning(tx, _at(tx, desk, today + timedelta(days=1)))
+    _plan_morning(tx, _at(tx, desk, today + timedelta(days=1)), known)
 
 
 def _at(tx: Transaction, desk: Desk, day: date) -> datetime:
     return datetime.combine(day, desk.manners.digest_time, tzinfo=tx.now.tzinfo)
 
 
-def _plan_morning(tx: Transaction, at: datetime) -> None:
-    due_jobs.plan(tx, MORNING, at, key=f"morning:{at.date()}", data={})
+def _plan_morning(tx: Transaction, at: datetime, known: Marks) -> None:
+    due_jobs.plan(tx, MORNING, at, key=f"morning:{at.date()}", data={KNOWN: dict(known)})

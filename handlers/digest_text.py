@@ -142,11 +142,15 @@ def days_words(left: int) -> str:
 
 
 def citations(finding: Finding) -> str:
-    """Cite a finding's provisions in the short form of the phone."""
-    return "、".join(
-        chinese.short_citation(one["document"], one["article"], one.get("paragraph"))
-        for one in finding.citations
-    )
+    """Cite a finding's provisions in the short form of the phone, a document's title once a run."""
+    said: list[str] = []
+    before = None
+    for one in finding.citations:
+        words = chinese.short_citation(one["document"], one["article"], one.get("paragraph"))
+        same = one["document"] == before
+        said.append(words.partition("》")[2] if same else words)
+        before = one["document"]
+    return "、".join(said)
 
 
 def _brief_line(item: Item, cases: Sequence[Finding], clearance: Clearance, today: date) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers import states, tell
+from handlers.digest_text import days_words
+from handlers.items import is_open_term
 from knowledge import chinese
 from storage import answers
 from storage.models.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from handlers.answers import Heard
     from storage.models.answers import Answer
@@ -52,11 +55,20 @@ def _line(tx: Transaction, finding: Finding) -> str:
     last = answers.last_of(tx.session, finding.id, standings=STANDING)
     state = states.STATE_WORDS.get(finding.state, finding.state)
     told = f"{chinese.month_day(finding.told_at.date())}首次提示，" if finding.told_at else ""
+    said = f"{finding.number}：{_end(finding, tx.now.date())}{told}"
     if last is None:
-        return f"{finding.number}：{told}此前没有答复记录；目前{state}。"
+        return f"{said}此前没有答复记录；目前{state}。"
     when = chinese.month_day(last.said_at.date())
     words = states.INTENT_WORDS.get(last.intent, last.intent)  # type: ignore[call-overload]
-    return f"{finding.number}：{told}{when}已记录“{words}”（流水第 {last.entry} 号）；目前{state}。"
+    return f"{said}{when}已记录“{words}”（流水第 {last.entry} 号）；目前{state}。"
+
+
+def _end(finding: Finding, today: date) -> str:
+    """Say when an open term ends: who asks about an item mostly asks that."""
+    if not is_open_term(finding) or finding.due is None:
+        return ""
+    left = (finding.due - today).days
+    return f"{chinese.month_day(finding.due)}届满，{days_words(left)}；"
 
 
 def withdraw(

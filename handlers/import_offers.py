@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +17,6 @@ from storage.exports.read import read_file
 from storage.models.people import Person
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from handlers.desk import Desk
     from handlers.imports import Prepared
     from handlers.patrol import Patrolled
@@ -29,16 +28,29 @@ IMPORT_FILE = "import_file"
 ENDINGS = frozenset({".csv", ".xlsx", ".xls", ".xlsm", ".xlsb"})
 
 
+Marks = Mapping[str, Sequence[int]]
+"""Size and time of change of each file of the folder, by its name: what was read already."""
+
+
 @dataclass(frozen=True)
 class Read:
-    """Exports as read outside the transaction; `faults` are sentences on what was refused."""
+    """Exports as read outside the transaction; `faults` are sentences on what was refused.
+
+    `marks` are those of the folder's files, so that no file is read and told of every morning.
+    """
 
     sheets: tuple[Sheet, ...] = ()
     faults: tuple[str, ...] = ()
+    marks: Marks = field(default_factory=dict)
 
 
 def read_paths(paths: Sequence[Path]) -> Read:
     """Read exports; where one is refused none is taken. No transaction may be open."""
+    found = _read_each(paths)
+    return Read((), found.faults) if found.faults else found
+
+
+def _read_each(paths: Sequence[Path]) -> Read:
     sheets: list[Sheet] = []
     faults: list[str] = []
     for path in paths:
@@ -46,7 +58,19 @@ def read_paths(paths: Sequence[Path]) -> Read:
             sheets.append(read_file(path))
         except UserFacingError as refused:
             faults.append(str(refused))
-    return Read((), tuple(faults)) if faults else Read(tuple(sheets))
+    return Read(tuple(sheets), tuple(faults))
+
+
+def read_folder(desk: Desk, known: Marks) -> Read:
+    """Read what is new in the watched folder: a broken file does not keep the others out."""
+    marks = {path.name: _mark(path) for path in folder_paths(desk)}
+    fresh = [path for path in folder_paths(desk) if known.get(path.name) != marks.get(path.name)]
+    return replace(_read_each(fresh), marks=marks)
+
+
+def _mark(path: Path) -> list[int]:
+    state = path.stat()
+    return [state.st_size, state.st_mtime_ns]
 
 
 def folder_paths(desk: Desk) -> list[Path]:
@@ -60,29 +84,35 @@ def folder_paths(desk: Desk) -> list[Path]:
     )
 
 
-def take_folder(tx: Transaction, desk: Desk, found: Read) -> None:
-    """Import what lies in the watched folder; the officers are told what came of it."""
+def take_folder(tx: Transaction, desk: Desk, found: Read) -> Marks:
+    """Import what is new in the watched folder and return which files need not be read again.
+
+    The officers are told what came of it; what the guard stops is offered again each morning.
+    """
     told = officers(tx.session, desk.office)
     if found.faults:
+        lines = ("导出文件夹里有文件未能导入，其余照常", *found.faults)
         for officer in told:
-            tell.say(tx, officer, "system", "\n".join(("导出文件夹未导入", *found.faults)))
+            tell.say(tx, officer, "system", "\n".join(lines))
         tx.record("import_refused", "folder", actor="system", data={"faults": len(found.faults)})
-        return
     if not found.sheets:
-        return
+        return found.marks
     try:
         prepared = _prepare(tx, desk, found.sheets)
         imports.guard(tx, desk, prepared)
     except AlreadyImportedError:
-        return
+        return found.marks
     except ImportGuardError as stopped:
         tx.record("import_refused", "folder", actor="system", data={"why": "guard"})
+        names = {sheet.name for sheet in found.sheets}
+        paths = [path for path in folder_paths(desk) if path.name in names]
         for officer in told:
-            _offer(tx, officer, prepared, folder_paths(desk), str(stopped))
-        return
+            _offer(tx, officer, prepared, paths, str(stopped))
+        return {name: mark for name, mark in found.marks.items() if name not in names}
     _, patrolled = imports.commit(tx, desk, prepared, by="exports", actor="system")
     for officer in told:
         _report(tx, desk, officer, prepared, patrolled)
+    return found.marks
 
 
 def _prepare(tx: Transaction, desk: Desk, sheets: Sequence[Sheet]) -> Prepared:

@@ -28,7 +28,7 @@ def tell(tx: Transaction, desk: Desk, addresses: Sequence[Address], moment: Mome
         *data_lines(tx, desk, moment),
     ]
     head = ledger.head(tx.session)
-    lines.append(f"留痕流水至第 {head.size} 号，校验值 {head.hash}")
+    lines.append(f"留痕流水校验值 {head.printed}")
     for officer in officers(tx.session, desk.office):
         telling.say(
             tx,

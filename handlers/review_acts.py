@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers import digest, finding_life, review, states, tell
+from handlers.items import is_card_entry
 from handlers.permissions import RefusedError, may
 from storage import outbox
 
@@ -68,11 +69,19 @@ def _release(tx: Transaction, desk: Desk, press: Press, findings: Sequence[Findi
     if not released:
         return already(press.findings(tx), press)
     digest.send_pressing(tx, desk)
-    told = all(one.told_at is not None for one in released)
     numbers = "、".join(one.number for one in released)
-    said = f"{numbers} 已放行，{'已发出' if told else '随每日提示发出'}{_left_over(findings)}"
+    said = f"{numbers} 已放行，{_when(desk, released)}{_left_over(findings)}"
     review.go_on(tx, desk, press, note=said)
     return said
+
+
+def _when(desk: Desk, released: Sequence[Finding]) -> str:
+    if all(one.told_at is not None for one in released):
+        return "已发出"
+    weekly = desk.manners.card_entries == "weekly"
+    if weekly and all(is_card_entry(one) for one in released):
+        return "属案卡填录，随周一的提示发出"
+    return "随每日提示发出"
 
 
 def _left_over(findings: Iterable[Finding]) -> str:

@@ -316,9 +316,9 @@ def test_a_question_that_was_asked_about_gets_the_record_of_the_item(
     office["林知秋"].say("为啥又提示?上礼拜不是跟你们说过了嘛")
     assert "请问说的是哪一条" in office["林知秋"].last.text
     office["林知秋"].press("A01")
-    assert "A01：6月15日首次提示，此前没有答复记录；目前已发送，未答复。" in (
-        office["林知秋"].last.text
-    )
+    last = office["林知秋"].last.text
+    assert "届满，" in last
+    assert "6月15日首次提示，此前没有答复记录；目前已发送，未答复。" in last
     assert office.finding("A01").state == "sent"
 
 

@@ -122,8 +122,10 @@ def test_the_data_command_names_rules_and_the_columns_they_lack(office: OfficeAt
     office.export(hit(ONE), cards=[ONE])
     office.patrol(hit(ONE), cards=[ONE], not_evaluated={"receipt-3d": ("送达日期",)})
     office["白鹭"].say("/数据")
-    assert "receipt-3d：缺送达日期" in office["白鹭"].last.text
+    assert "所缺栏目：送达日期（1 条规则）。" in office["白鹭"].last.text
     assert "数据截至6月15日导出。" in office["白鹭"].last.text
+    office["白鹭"].press("逐条列出规则")
+    assert "receipt-3d：缺送达日期" in office["白鹭"].last.text
 
 
 def test_a_rule_question_is_answered_with_its_provision(office: OfficeAtWork) -> None:
@@ -266,7 +268,7 @@ def test_a_picture_with_an_answer_is_kept_on_a_cleared_door(intranet: OfficeAtWo
 def test_many_rules_without_their_columns_take_several_messages(office: OfficeAtWork) -> None:
     lacking = {f"rule-{number}": ("甲栏目" * 30,) for number in range(60)}
     office.patrol(not_evaluated=lacking)
-    office["陆明远"].say("/数据")
+    office["陆明远"].say("/数据 全部")
     assert len(office["陆明远"].messages) > 1
     assert all(len(text) <= 3500 for text in office["陆明远"].texts)
 

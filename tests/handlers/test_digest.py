@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handlers import digest
-from storage import people
+from storage import ledger, people
 from tests.support.office_cards import (
     FIRST,
     MONDAY,
@@ -255,9 +255,9 @@ def test_where_nobody_can_be_reached_the_officer_has_the_list(office: OfficeAtWo
 
 def test_the_summary_carries_the_head_of_the_ledger(office: OfficeAtWork) -> None:
     office.export(hit(ONE), cards=[ONE], day=FRIDAY)
-    head = office.acts()[-1]
+    head = office.read(ledger.head)
     office.morning()
-    assert f"留痕流水至第 {head['seq']} 号，校验值 " in office["陆明远"].last.text
+    assert f"留痕流水校验值 {head.printed}" in office["陆明远"].last.text
 
 
 def test_an_internet_door_carries_no_names_and_no_values(office: OfficeAtWork) -> None:

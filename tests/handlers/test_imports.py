@@ -59,15 +59,46 @@ def test_a_file_taken_in_before_is_left_alone(office: OfficeAtWork, tmp_path: Pa
     assert len(office.acts("imported")) == 1
 
 
-def test_a_file_that_cannot_be_read_is_named_and_nothing_is_taken(
+def test_a_broken_file_is_named_once_and_keeps_no_other_out(
     office: OfficeAtWork, tmp_path: Path
 ) -> None:
     export_file(tmp_path / "exports", "案件列表_20260615.csv", 1, 2)
     (tmp_path / "exports" / "坏.xlsx").write_bytes(b"not a workbook")
     plan_morning(office)
     office.sweep()
-    assert cards_of(office) == 0
+    assert cards_of(office) == 2
     assert "坏.xlsx" in office["陆明远"].messages[0].text
+    office["陆明远"].clear()
+    office.at(MONDAY + days(1))
+    office.sweep()
+    assert not any("坏.xlsx" in text for text in office["陆明远"].texts)
+
+
+def test_a_file_that_was_mended_is_read_again(office: OfficeAtWork, tmp_path: Path) -> None:
+    broken = tmp_path / "exports" / "案件列表_20260615.csv"
+    broken.parent.mkdir()
+    broken.write_text("不是表格", encoding="utf-8")
+    plan_morning(office)
+    office.sweep()
+    assert cards_of(office) == 0
+    export_file(tmp_path / "exports", "案件列表_20260615.csv", 1, 2)
+    office.at(MONDAY + days(1))
+    office.sweep()
+    assert cards_of(office) == 2
+
+
+def test_what_the_guard_stopped_is_offered_again_the_next_morning(
+    office: OfficeAtWork, tmp_path: Path
+) -> None:
+    export_file(tmp_path / "exports", "案件列表_20260612.csv", *range(1, 13))
+    plan_morning(office)
+    office.sweep()
+    export_file(tmp_path / "exports", "案件列表_20260616.csv", 1, 2)
+    for day in (1, 2):
+        office["陆明远"].clear()
+        office.at(MONDAY + days(day))
+        office.sweep()
+        assert list(office["陆明远"].messages[0].buttons) == ["仍要导入", "取消"]
 
 
 def test_a_folder_that_would_lose_most_cases_is_put_before_the_officer(

@@ -41,8 +41,22 @@ ALLOWED_ON_A_FINDING: dict[str, set[tuple[str, str]]] = {
     "withdraw_answer": {("prosecutor", "own"), ("assistant", "assists"), ("head", "heads")},
     **{
         act: {(role, one) for role in ("officer", "case_head") for one in ("heads", "office")}
-        for act in ("release", "review_answer", "close", "recall")
+        for act in (
+            *("release", "review_answer", "close", "recall"),
+            *("decide_outcome", "prompt_orally", "tick_registered", "draft_notice"),
+            *("number_notice", "void_notice", "record_delivery"),
+            *("review_feedback", "review_objection"),
+        )
     },
+    "approve_notice": {
+        (role, one) for role in ("case_head", "deputy") for one in ("heads", "office")
+    },
+    "receive_notice": {("head", "heads")},
+    "answer_notice": {("prosecutor", "own"), ("assistant", "assists"), ("head", "heads")},
+    "sign_feedback": {("head", "heads")},
+    "instruct": {("chief", one) for one in ("heads", "office")},
+    "decide_objection": {("case_head", one) for one in ("heads", "office")},
+    "settle_objection": {("chief", one) for one in ("heads", "office")},
 }
 ALLOWED_WITHOUT: dict[str, set[str]] = {
     "ask": set(ROLES),
@@ -54,6 +68,7 @@ ALLOWED_WITHOUT: dict[str, set[str]] = {
     "invite": {"officer", "admin"},
     "read_ledger": {"officer", "case_head", "auditor"},
     "monitor": {"officer", "case_head"},
+    "see_to_sign": {"case_head", "head", "deputy", "chief"},
     "see_data": {"officer", "case_head", "auditor", "admin"},
 }
 

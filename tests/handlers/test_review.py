@@ -51,7 +51,7 @@ def test_the_queue_shows_what_waits_and_what_can_be_done(
 
 
 def test_confirming_lets_one_out_and_shows_the_next(office: OfficeAtWork, officer: Phone) -> None:
-    assert officer.press("确认") == "A01 已放行，随每日提示发出"
+    assert officer.press("确认") == "A01 已放行，属案卡填录，随周一的提示发出"
     assert states(office) == ["new", "queued", "queued"]
     assert "待审 2 条" in officer.last.text
 
