@@ -82,6 +82,13 @@ def test_what_the_font_lacks_is_drawn_as_a_box_and_kept_in_words(font: Path) -> 
     assert "\U0001f44d" in draw(replace(MONTHS, title="甲\U0001f44d"), font=font).alternative
 
 
+def test_long_labels_many_points_and_a_single_series_are_drawn(font: Path) -> None:
+    labels = tuple(f"2026年第{week}周" for week in range(1, 41))
+    year = replace(MONTHS, labels=labels, series=(Series("问题", tuple(range(40))),))
+
+    assert draw(year, font=font).alternative.count("问题") == 40
+
+
 @pytest.mark.parametrize(
     ("facts", "said"),
     [

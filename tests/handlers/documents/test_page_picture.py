@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from PIL import Image
 from handlers.documents import page_picture
 from handlers.documents.page_picture import is_available, page_of, photograph, picture, portable
 from handlers.documents.rendering import render
-from tests.support.papers import CHIEF_REPORT, NOTICE
+from tests.support.papers import CHIEF_REPORT, LATE, NOTICE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,6 +69,27 @@ def test_no_page_of_a_notice_is_empty_and_the_seal_stands_with_text(
     assert all(len(words(pages, number)) > 60 for number in range(1, len(pages) + 1))
 
 
+def test_no_sign_of_the_letter_is_lost_between_two_lines(pages: pypdfium2.PdfDocument) -> None:
+    text = words(pages, 1) + words(pages, 2)
+
+    assert "".join(LATE.fact.split()) in text
+    assert "第九十一条第三款、《人民检察院刑事诉讼规则》第二百八十二条。" in text
+
+
+def test_a_value_of_ten_thousand_characters_is_printed_to_its_end() -> None:
+    if not is_available():
+        pytest.skip(ABSENT)
+    value = replace(LATE.values[0], value="甲" * 10_000)
+    facts = replace(NOTICE, items=(replace(LATE, values=(value, *LATE.values)),))
+
+    made = portable(render("notice", facts, templates=None, clearance="intranet"))
+
+    assert isinstance(made, bytes), made
+    with pypdfium2.PdfDocument(made) as long:
+        printed = "".join(words(long, number) for number in range(1, len(long) + 1))
+    assert printed.count("甲") == 10_000
+
+
 def test_a_page_becomes_a_picture_and_the_report_to_the_chief_is_one_page(report: bytes) -> None:
     shot = page_of(report)
 
@@ -112,11 +134,11 @@ def test_a_conversion_that_fails_or_makes_nothing_is_a_reason(
     assert ["没有转换成功" in reason for reason in reasons] == [True, True]
 
 
-def test_a_conversion_that_hangs_is_ended_with_all_it_started(
+def test_a_conversion_that_hangs_is_ended_and_said(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
     monkeypatch.setattr(page_picture, "TIME_LIMIT_SECONDS", 0.2)
-    program(tmp_path, "sleep 600 & wait")
+    program(tmp_path, "/bin/sleep 600 & wait")
 
     assert "秒内没有完成" in photograph(b"x").reason

@@ -16,7 +16,6 @@ from handlers.documents.plain_text import storable
 from handlers.documents.workbook import (
     Column,
     Table,
-    TableTooLongError,
     code_table,
     write,
     yearly,
@@ -153,13 +152,23 @@ def test_names_that_a_sheet_may_not_have_are_mended_and_kept_apart() -> None:
     assert sheet_name("", set()) == "表"
 
 
-def test_a_table_longer_than_a_sheet_is_refused_with_the_remedy(
+def test_a_table_longer_than_a_sheet_goes_on_in_the_next(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(workbook, "MOST_ROWS", 1)
 
-    with pytest.raises(TableTooLongError, match="请缩短时间范围"):
-        book(Table("台账", COLUMNS, ROWS))
+    sheets = book(Table("台账", COLUMNS, iter(ROWS)))
+
+    assert sheets.sheetnames == ["台账", "台账(2)"]
+    assert [sheet["B2"].value for sheet in sheets] == [row[1] for row in ROWS]
+
+
+def test_a_table_without_rows_still_has_its_head() -> None:
+    sheet = book(Table("台账", COLUMNS, ()))["台账"]
+
+    assert [[cell.value for cell in row] for row in sheet] == [
+        ["监控日期", "部门受案号", "问题个数"]
+    ]
 
 
 def test_a_row_is_as_high_as_its_longest_text_needs() -> None:

@@ -1,0 +1,1 @@
+"""The script that draws the shipped templates; the office edits the docx files, not this."""
