@@ -53,6 +53,11 @@ class Home:
         return self.root / "files"
 
     @property
+    def templates(self) -> Path:
+        """The office's own document templates; one that is here wins over the shipped one."""
+        return self.root / "templates"
+
+    @property
     def backups(self) -> Path:
         """Copies of the database."""
         return self.root / "backups"
@@ -64,7 +69,7 @@ class Home:
             HomeUnusableError: they cannot be made.
         """
         try:
-            for folder in (self.root, self.exports, self.archive, self.files):
+            for folder in (self.root, self.exports, self.archive, self.files, self.templates):
                 folder.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
         except OSError as error:
             raise HomeUnusableError(self.root, error.strerror or str(error)) from error

@@ -16,7 +16,7 @@ def test_a_home_is_made_for_its_owner_only(fangyuan: Commands) -> None:
     assert stat.S_IMODE(fangyuan.home.stat().st_mode) == 0o700
     assert stat.S_IMODE((fangyuan.home / "config.yaml").stat().st_mode) == 0o600
     assert {path.name for path in fangyuan.home.iterdir()} == {
-        "config.yaml", "exports", "archive", "files",
+        "config.yaml", "exports", "archive", "files", "templates",
     }  # fmt: skip
 
 
