@@ -78,7 +78,7 @@ def test_the_officer_is_told_of_a_file_that_cannot_be_read(
 
     office.go_to("2026-06-16T08:31:00+08:00")
 
-    assert "坏文件.csv" in office.next(officer, before, containing="未导入")["text"]
+    assert "坏文件.csv" in office.next(officer, before, containing="未能导入")["text"]
 
 
 def test_the_same_file_is_imported_once(office: RunningOffice, home: Path) -> None:
