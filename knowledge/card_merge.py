@@ -277,7 +277,8 @@ def _card(
         _infer(layer, CASE_TYPE, _case_type(report), Origin(HEADER))
     if report is not None or not layers.in_list:
         _infer(layer, OFFICE, office, Origin(SETTING))
-    texts = {id(origin): str(origin) for origin in layer.origins.values()}
+    origins = {id(origin): origin for origin in layer.origins.values()}
+    texts = {key: str(origin) for key, origin in origins.items()}
     return Card(
         case_no=case_no,
         person_no=person_no,

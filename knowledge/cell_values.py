@@ -31,6 +31,7 @@ _FORMULA_TEXT = re.compile(r'="(.*)"')
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:[,，]\d{3}){1,4}|\d{1,15})(?:\.\d{1,15})?")
 _NOTHING = "无"
+INJURIES = "案件造成伤亡情况"
 
 
 class Cell(NamedTuple):
@@ -115,8 +116,9 @@ class CellReader:
         return self._read(text)
 
     def _has_nothing(self) -> bool:
-        """Return whether 无 says something in this column: no measure, or no."""
-        return self.field.type == "bool" or _NOTHING in self.field.values
+        """Return whether 无 says something in this column: no measure, no injuries, or no."""
+        says = self.field.type == "bool" or self.field.zh == INJURIES
+        return says or _NOTHING in self.field.values
 
     def _read_text(self, text: str) -> Cell:
         return Cell(text)

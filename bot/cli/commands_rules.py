@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.options import CASES, AsJson, Day, present
+from bot.cli.several_files import SeveralFiles
 from bot.home import folder
 
 app = typer.Typer(help="监控规则：列表、自测、解释。", no_args_is_help=True)
@@ -15,7 +16,7 @@ app = typer.Typer(help="监控规则：列表、自测、解释。", no_args_is_
 
 def declare(root: typer.Typer) -> None:
     """Add the patrol to the command line."""
-    root.command()(patrol)
+    root.command(cls=SeveralFiles)(patrol)
 
 
 def patrol(
@@ -47,7 +48,7 @@ def test() -> int:
     return command.test()
 
 
-@app.command()
+@app.command(cls=SeveralFiles)
 def explain(
     rule: Annotated[str, typer.Argument(metavar="ID", help="规则编号，见 rules list。")],
     *,

@@ -9,13 +9,14 @@ from typing import Annotated
 import typer
 
 from bot.cli.options import CASES, Day
+from bot.cli.several_files import SeveralFiles
 from bot.door import Clearance
 from bot.home import folder
 
 
 def declare(app: typer.Typer) -> None:
     """Add the commands to the command line."""
-    app.command()(demo)
+    app.command(cls=SeveralFiles)(demo)
     app.command()(run)
 
 

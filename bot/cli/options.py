@@ -11,7 +11,7 @@ from bot.clock import SystemClock
 
 DAY = typer.Option(formats=["%Y-%m-%d"], help="以哪一天为准，如 2026-06-15。")
 JSON = typer.Option("--json", help="输出 JSON 行。")
-CASES = typer.Option("--cases", help="导出文件，可多次给出。")
+CASES = typer.Option("--cases", help="导出文件，可以一次给出几个。")
 
 Day = Annotated[datetime | None, DAY]
 AsJson = Annotated[bool, JSON]

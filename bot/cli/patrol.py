@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypedDict
 
 from bot.cli import case_files
@@ -46,6 +48,23 @@ class HitLine(TypedDict):
 
 def run(root: Path, files: Sequence[Path], day: date | None, today: date, *, as_json: bool) -> None:
     """Patrol files; without files the newest cards of the home."""
+    with _without_collecting():
+        _run(root, files, day, today, as_json=as_json)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Put off the search for cycles: cards have none, and it takes a tenth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _run(
+    root: Path, files: Sequence[Path], day: date | None, today: date, *, as_json: bool
+) -> None:
     if files:
         given = case_files.read(files, day, today)
         cards, as_of = given.cards, given.as_of

@@ -13,7 +13,7 @@ from knowledge.calendar import Calendar
 from knowledge.case_numbers import matches
 from knowledge.rules import trial
 from knowledge.rules.explain import explain as explained
-from knowledge.rules.faults import UnknownCaseError, UnknownRuleError
+from knowledge.rules.faults import SeveralCasesError, UnknownCaseError, UnknownRuleError
 from knowledge.rules.loader import load_catalogue
 
 if TYPE_CHECKING:
@@ -100,6 +100,8 @@ def explain(
 def _case_no(cards: CardSet, case: str) -> str:
     """Return the one case that is meant; a tail or 刑诉88 will do."""
     found = {card.case_no for card in cards.cards if matches(case, card.case_no)}
-    if len(found) != 1:
+    if not found:
         raise UnknownCaseError(case)
+    if len(found) > 1:
+        raise SeveralCasesError(case, sorted(found))
     return found.pop()

@@ -37,9 +37,8 @@ def evaluate(
         due = term(body.due, reading) if body.due else pl.lit(None, dtype=pl.Date)
         done = [pl.col(column_of(each, reading)) for each in body.done]
         done_on = pl.coalesce(done) if done else pl.lit(None, dtype=pl.Date)
-        rows = data.filter(table[rule.id]).select(
-            ROW, due.cast(pl.Date).alias("due"), done_on.cast(pl.Date).alias("done_on")
-        )
+        days = (due.cast(pl.Date).alias("due"), done_on.cast(pl.Date).alias("done_on"))
+        rows = data.select(ROW, *days).filter(table[rule.id])
         for each in rows.iter_rows(named=True):
             yield rule, body, each
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from knowledge.rules.syntax import Condition, Term
 
 RESOLVED, KNOWN = "=", "?"
-DUE, DUE_RAW, DUE_ROLLED = "#due", "#due_raw", "#due_rolled"
+DUE, DUE_RAW, DUE_ROLLED, DUE_CASE = "#due", "#due_raw", "#due_rolled", "#due_case"
 
 
 @dataclass(frozen=True)
@@ -164,18 +164,22 @@ def moment(node: Term, reading: Reading) -> pl.Expr:
     return pl.col(f"{name}{MOMENT}")
 
 
+_ENDS = {
+    "应到期日": DUE,
+    "应到期日未顺延": DUE_RAW,
+    "应到期日顺延后": DUE_ROLLED,
+    "同案应到期日": DUE_CASE,
+}
+
+
 def _computed(name: str, reading: Reading) -> pl.Expr:  # noqa: PLR0911 - a case for each name
     match name:
         case "今天":
             return pl.lit(reading.today)
         case "月末工作日":
             return pl.lit(reading.last_workday)
-        case "应到期日":
-            return pl.col(DUE)
-        case "应到期日未顺延":
-            return pl.col(DUE_RAW)
-        case "应到期日顺延后":
-            return pl.col(DUE_ROLLED)
+        case _ if name in _ENDS:
+            return pl.col(_ENDS[name])
         case "案件类别的阶段":
             return pl.col(STAGE)
         case "同案人数":

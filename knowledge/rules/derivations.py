@@ -86,15 +86,21 @@ def heading_of(source: Source) -> tuple[str, tuple[str, ...]] | None:
 
 
 @cache
+def tested(source: Source) -> tuple[str, ...]:
+    """Return the columns the condition of a source reads."""
+    return tuple(each.name for each in syntax.columns(when(source)))
+
+
+@cache
 def required(source: Source) -> frozenset[str]:
     """Return the columns that must be there for a source: blank ones may be missing, not all."""
     node = when(source)
     names = {each.name for each in syntax.columns(node)}
-    tested = set()
+    asked_blank = set()
     for each in syntax.walk(node) if node else ():
         if isinstance(each, syntax.Blank) and not each.negated:
-            tested |= {found.name for found in syntax.columns(each)}
-    needed = names if names == tested else names - tested
+            asked_blank |= {found.name for found in syntax.columns(each)}
+    needed = names if names == asked_blank else names - asked_blank
     return frozenset(needed | ({source.field} if source.field else set()))
 
 

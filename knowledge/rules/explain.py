@@ -10,7 +10,7 @@ from knowledge.rules import patrol, run, syntax
 from knowledge.rules.interpret import stage_of
 from knowledge.rules.nodes import nodes_of
 from knowledge.rules.resolve import said
-from knowledge.rules.rule import TermBody
+from knowledge.rules.rule import DUE_NAMES, TermBody
 from knowledge.rules.rule_words import RELEASE_WORDS, STATE_WORDS
 from knowledge.rules.run import ALL_TYPES
 from knowledge.rules.terms import TermKey, local_days, period
@@ -144,7 +144,7 @@ def _lacking(rule: Rule, row: Row, under_way: Run) -> list[str]:
             lacking.append(name)
     if not lacking and _hours(rule):
         lacking.append("起算的时刻（只有日期）")
-    if not lacking and syntax.computed(*nodes_of(rule)) & run.DUE_NAMES:
+    if not lacking and syntax.computed(*nodes_of(rule)) & DUE_NAMES:
         lacking.append("可以计算的期限")
     return lacking
 
@@ -205,5 +205,7 @@ def _quiet_start(
     if found["done"]:
         day = f"，{said(found['done_on'])}" if found["done_on"] else ""
         yield f"结论：要求已在期限内完成（{satisfied}{day}），不提示"
+    elif found["state"] is not None and rule.joins_term:
+        yield "结论：与办案期限同日届满，并入办案期限的提示，不另报"
     else:
         yield f"结论：还没有到提示的日子；完成的标志：{satisfied}"

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from knowledge.errors import KnowledgeError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SHOWN_CASES = 3
 
 
 class RuleFileError(KnowledgeError):
@@ -40,3 +47,11 @@ class UnknownCaseError(KnowledgeError):
 def _shown(text: str) -> str:
     shown = " ".join(text.split())
     return shown if len(shown) <= 60 else f"{shown[:59]}…"
+
+
+class SeveralCasesError(KnowledgeError):
+    """Several cases fit what was written of a case number."""
+
+    def __init__(self, case: str, found: Sequence[str]) -> None:
+        shown = "、".join(found[:SHOWN_CASES]) + (" 等" if len(found) > SHOWN_CASES else "")
+        super().__init__(f"“{case}”对应 {len(found)} 件案件（{shown}），请写完整的受案号")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -119,10 +119,12 @@ def _columns(name: str, values: list[Value]) -> list[pl.Series]:
 
 def _nothing(name: str, height: int) -> list[pl.Series]:
     """Return the columns of a field that no card has."""
-    return [
-        pl.repeat(None, height, dtype=column.dtype, eager=True).alias(column.name)
-        for column in _columns(name, [])
-    ]
+    return [_blank(column.dtype, height).alias(column.name) for column in _columns(name, [])]
+
+
+@lru_cache(maxsize=8)
+def _blank(kind: pl.DataType, height: int) -> pl.Series:
+    return pl.repeat(None, height, dtype=kind, eager=True)
 
 
 def _number(value: Value) -> float | None:

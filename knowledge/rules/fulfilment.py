@@ -28,15 +28,20 @@ class Fulfilment(NamedTuple):
 
 
 def fulfilment(node: Condition, reading: Reading, *, moments: bool = False) -> Fulfilment:
-    """Compile when a duty is done; with `moments` to the minute."""
+    """Compile when a duty is done; with `moments` to the minute. Not done: no day."""
+    found = _fulfilment(node, reading, moments=moments)
+    return Fulfilment(found.done, pl.when(found.done).then(found.day))
+
+
+def _fulfilment(node: Condition, reading: Reading, *, moments: bool) -> Fulfilment:
     kind = pl.Datetime("us") if moments else pl.Date
     match node:
         case syntax.Both(parts):
-            found = [fulfilment(part, reading, moments=moments) for part in parts]
+            found = [_fulfilment(part, reading, moments=moments) for part in parts]
             done = pl.all_horizontal([each.done for each in found])
             return Fulfilment(done, pl.max_horizontal([each.day for each in found]))
         case syntax.Either(parts):
-            found = [fulfilment(part, reading, moments=moments) for part in parts]
+            found = [_fulfilment(part, reading, moments=moments) for part in parts]
             excused = pl.any_horizontal([each.done & each.day.is_null() for each in found])
             days = [pl.when(each.done).then(each.day) for each in found]
             earliest = pl.when(~excused).then(pl.min_horizontal(days))

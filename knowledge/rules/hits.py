@@ -142,9 +142,16 @@ def of_check(rule: Rule, body: CheckBody, found: Mapping[str, Any], row: Row, ru
         )
         if done
         else None,
+        computed=_computed(body, row),
     )
     evidence = gather(rule, row)
     return _hit(rule, row, facts, evidence, evidence.steps, occurrence="")
+
+
+def _computed(body: CheckBody, row: Row) -> date | None:
+    """Return the computed end of the term, where the check compares the card with it."""
+    ends = row.around.dues.get((row.card.case_no, row.card.person_no))
+    return ends[0] if ends and body.compares_due else None
 
 
 def gather(rule: Rule, row: Row) -> Evidence:

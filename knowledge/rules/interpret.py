@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from knowledge.fields import Field
     from knowledge.rules.syntax import Condition, Term
 
+ENDS = ("应到期日", "应到期日未顺延", "应到期日顺延后", "同案应到期日")
+"""The computed ends of a row's term, in the order `Surroundings.dues` holds them."""
+
 Plain = str | int | float | date | datetime | frozenset[str] | None
 
 
@@ -36,7 +39,9 @@ class Surroundings:
     cards: CardSet
     today: date
     calendar: Calendar
-    dues: Mapping[tuple[str, str | None], tuple[date, date, date]] = field(default_factory=dict)
+    dues: Mapping[tuple[str, str | None], tuple[date, date, date, date]] = field(
+        default_factory=dict
+    )
 
     @cached_property
     def by_case(self) -> dict[str, list[Card]]:
@@ -228,9 +233,9 @@ class Row:
                 return self.around.today
             case "月末工作日":
                 return last_workday(self.around.today, self.around.calendar)
-            case "应到期日" | "应到期日未顺延" | "应到期日顺延后":
+            case "应到期日" | "应到期日未顺延" | "应到期日顺延后" | "同案应到期日":
                 found = self.around.dues.get((self.card.case_no, self.card.person_no))
-                place = ("应到期日", "应到期日未顺延", "应到期日顺延后").index(name)
+                place = ENDS.index(name)
                 return found[place] if found else None
             case "案件类别的阶段":
                 return stage_of(self.card)

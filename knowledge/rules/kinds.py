@@ -18,6 +18,7 @@ COMPUTED: dict[str, Kind] = {
     "应到期日": "date",
     "应到期日未顺延": "date",
     "应到期日顺延后": "date",
+    "同案应到期日": "date",
     "同案人数": "number",
     "同编号数": "number",
     "同统一受案号的单位数": "number",

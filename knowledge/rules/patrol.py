@@ -14,8 +14,8 @@ import polars as pl
 
 from knowledge.rules import checks, derivations, hits, side_columns, syntax, terms
 from knowledge.rules.checks import ACTIVE
-from knowledge.rules.compile import DUE, DUE_RAW, DUE_ROLLED, Reading
-from knowledge.rules.frame import ROW, build, expression
+from knowledge.rules.compile import DUE, DUE_CASE, DUE_RAW, DUE_ROLLED, Reading
+from knowledge.rules.frame import CASE, ROW, build, expression
 from knowledge.rules.interpret import Row, Surroundings
 from knowledge.rules.model import PatrolResult
 from knowledge.rules.nodes import nodes_of
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from knowledge.rules.rule import Rule
     from knowledge.rules.terms import TermRows
 
+ENDS = (DUE, DUE_RAW, DUE_ROLLED, DUE_CASE)
 Key = tuple[str, str, str | None]
 Coverage = pl.DataFrame
 
@@ -71,7 +72,7 @@ def _result(
     made.sort(key=lambda pair: (pair[0], order[pair[1].rule]))
     return PatrolResult(
         as_of=run.as_of,
-        hits=tuple(joined_items(hit for _, hit in made)),
+        hits=tuple(folded((hit for _, hit in made), {r.id for r in rules if r.joins_term})),
         cases=len({card.case_no for card in cards}),
         persons=sum(card.person_no is not None for card in cards),
         rules=len(rules),
@@ -102,7 +103,7 @@ def prepare(
         lists |= rule.charge_lists
     frame = side_columns.add(frame, nodes, lists)
     nothing = pl.lit(None, dtype=pl.Date)
-    frame = frame.with_columns([nothing.alias(name) for name in (DUE, DUE_RAW, DUE_ROLLED)])
+    frame = frame.with_columns([nothing.alias(name) for name in ENDS])
     return Run(frame, as_of, horizon, calendar, settings, frozenset(derived))
 
 
@@ -170,22 +171,23 @@ def _with_dues(frame: CardFrame, dues: Sequence[pl.DataFrame]) -> CardFrame:
         return frame
     first = pl.concat(dues).unique(ROW, keep="first", maintain_order=True)
     joined = frame.data.select(ROW).join(first, on=ROW, how="left", maintain_order="left")
-    return frame.with_columns(
+    known = frame.with_columns(
         [
             joined["due"].alias(DUE),
             joined["raw_end"].alias(DUE_RAW),
             joined["rolled_end"].alias(DUE_ROLLED),
         ]
     )
+    return known.with_columns([pl.col(DUE).min().over(CASE).alias(DUE_CASE)])
 
 
 def surroundings(run: Run, cards: CardSet) -> Surroundings:
     """Return what an explanation needs beside the card."""
-    known = run.frame.data.filter(pl.col(DUE).is_not_null()).select(ROW, DUE, DUE_RAW, DUE_ROLLED)
+    known = run.frame.data.filter(pl.col(DUE).is_not_null()).select(ROW, *ENDS)
     dues = {}
     for place, *ends in known.iter_rows():
         card = run.frame.cards[place]
-        dues[card.case_no, card.person_no] = (ends[0], ends[1], ends[2])
+        dues[card.case_no, card.person_no] = (ends[0], ends[1], ends[2], ends[3])
     return Surroundings(cards, run.as_of, run.calendar, dues)
 
 
@@ -223,25 +225,21 @@ def _around(run: Run) -> Surroundings:
     return surroundings(run, run.frame.card_set)
 
 
-def joined_items(found: Iterable[Hit]) -> list[Hit]:
-    """Join a custody end that falls together with a handling term into that term's item."""
+def folded(found: Iterable[Hit], joining: AbstractSet[str]) -> list[Hit]:
+    """Leave out a custody end that the item of an open term of the same day shows already."""
     made = list(found)
-    for place, hit in enumerate(made):
-        if hit.rule != CUSTODY_RULE or hit.state == "verify":
-            continue
-        for other in made:
-            same = (other.case_no, other.person_no, other.due) == (
-                hit.case_no,
-                hit.person_no,
-                hit.due,
-            )
-            if same and other.term is not None and other.rule != hit.rule:
-                made[place] = replace(hit, item=other.item)
-                break
-    return made
-
-
-CUSTODY_RULE = "custody-expiry-release"
+    told = {
+        (hit.case_no, hit.person_no, hit.due)
+        for hit in made
+        if hit.term is not None and hit.done is None and hit.rule not in joining
+    }
+    return [
+        hit
+        for hit in made
+        if hit.rule not in joining
+        or hit.state == "verify"
+        or (hit.case_no, hit.person_no, hit.due) not in told
+    ]
 
 
 def _coverage(rules: Iterable[Rule], run: Run) -> Coverage:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from knowledge import chinese
 from knowledge.fields import registry
-from knowledge.rules import derivations, syntax
+from knowledge.rules import derivations
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,8 +61,7 @@ def _holds(source: Source, card: Card, judge: Callable[[Condition], bool]) -> bo
 
 
 def _taken(source: Source, name: str, card: Card, judge: Callable[[Condition], bool]) -> Resolved:
-    node = derivations.when(source)
-    tested = [each.name for each in syntax.columns(node)]
+    tested = derivations.tested(source)
     basis = [column for column in tested if column in card.values]
     if name in card.values:
         basis.append(name)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
+
+from knowledge.rules import syntax
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,6 +15,9 @@ if TYPE_CHECKING:
     from knowledge.cards import Value
     from knowledge.periods import Amount
     from knowledge.rules.syntax import Condition, Field, Term
+
+DUE_NAMES = frozenset({"应到期日", "应到期日未顺延", "应到期日顺延后", "同案应到期日"})
+"""What conditions call the computed end of the term of a row."""
 
 HitState = Literal["due_soon", "overdue", "missing", "conflict", "verify"]
 Release = Literal["auto", "review", "officer"]
@@ -134,17 +140,23 @@ class CheckBody:
     done: tuple[Field, ...] = ()
     check_class: CheckClass | None = None
 
+    @cached_property
+    def compares_due(self) -> bool:
+        """Tell whether the card is compared with the computed end of its term."""
+        return bool(syntax.computed(self.condition, self.due) & DUE_NAMES)
+
 
 @dataclass(frozen=True)
 class Wording:
     """What the prosecutor reads; empty where the general wording serves.
 
     `fact` may name values as {column}; `plain` may name columns only; `ask` is for what is still
-    open, `ask_late` for a past fact.
+    open, `ask_late` for a past fact, `ask_over` for what is open after its last day.
     """
 
     ask: str
     ask_late: str = ""
+    ask_over: str = ""
     fact: str = ""
     plain: str = ""
 
@@ -171,7 +183,8 @@ class Rule:
     missing: taken as blank, and said so. `only_if_present`: columns whose absence is no blank
     either. `raw`: values the derivations give are not looked at (checks of the card's entries).
     `replaced_by`: silent on a row that one of these was evaluated for. `settings` are the office's
-    own numbers with their defaults, `charge_lists` the lists of charges the conditions name.
+    own numbers with their defaults, `charge_lists` the lists of charges the conditions name,
+    `reads` the columns the conditions read.
     """
 
     id: str
@@ -203,5 +216,6 @@ class Rule:
     valid_from: date | None = None
     valid_to: date | None = None
     examples: tuple[Example, ...] = ()
+    reads: frozenset[str] = frozenset()
     file: str = ""
     line: int = 0

@@ -29,11 +29,11 @@ JUVENILE = "未检"
 _REQUIRED = ("id", "title", "requirement", "case_types", "severity", "provision", "ask", "examples")
 _SHARED = (
     "applies_when", "needs", "uses", "only_if_present", "verify_when", "release", "statutory",
-    "item", "to_head", "raw", "replaced_by", "ask_late", "fact", "plain", "no", "avoid",
+    "item", "to_head", "raw", "replaced_by", "ask_late", "ask_over", "fact", "plain", "no", "avoid",
     "valid_from", "valid_to",
 )  # fmt: skip
 _TERM_KEYS = ("trigger", "also_triggered_by", "limit", "satisfied_by", "warning_days", "joins_term")
-_CHECK_KEYS = ("trigger", "class", "condition", "in_order", "state", "due", "done")
+_CHECK_KEYS = ("trigger", "class", "condition", "in_order", "state", "due", "done", "setting")
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,7 @@ def read_rule(entry: Entry, group: str, shelf: Shelf) -> Rule:
         valid_from=entry.maybe_day("valid_from"),
         valid_to=entry.maybe_day("valid_to"),
         examples=read_examples(entry),
+        reads=frozenset(column.name for column in syntax.columns(*nodes)),
         file=entry.file,
         line=entry.node.line,
     )
@@ -160,6 +161,7 @@ def _wording(entry: Entry) -> Wording:
     return Wording(
         ask=entry.text("ask"),
         ask_late=entry.maybe_text("ask_late") or LATE,
+        ask_over=entry.maybe_text("ask_over"),
         fact=entry.maybe_text("fact"),
         plain=entry.maybe_text("plain"),
     )
@@ -195,6 +197,8 @@ def _settings(
     names = list(syntax.settings(*nodes))
     if isinstance(body, TermBody) and body.setting:
         names.append(body.setting)
+    if isinstance(body, CheckBody) and entry.has("setting"):
+        names.append(entry.text("setting"))
     for name in names:
         if name not in shelf.settings:
             raise entry.fault(None, f"设置“{name}”没有在 settings.yaml 里列出")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeGuard
 import polars as pl
 
 from knowledge.fields import CASE_TYPE, registry
-from knowledge.rules import derivations, syntax
+from knowledge.rules import derivations
 from knowledge.rules.compile import DUE, Reading, column_of, condition
 from knowledge.rules.frame import MOMENT, REPORT_STAGES, STAGE, TYPE, every, some
 from knowledge.rules.language import LISTED_TABLES, TABLES
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from knowledge.rules.rule import Rule, Start
 
 ALL_TYPES, JUVENILE = "全部", "未检"
-DUE_NAMES = frozenset({"应到期日", "应到期日未顺延", "应到期日顺延后"})
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,7 @@ class Run:
         needs = [self.need(rule, name) for name in rule.needs]
         if isinstance(rule.body, TermBody) and rule.body.amount and rule.body.amount.hours:
             needs += [self._has_moment(rule, start) for start in rule.body.starts[:1]]
-        if isinstance(rule.body, CheckBody) and _uses_due(rule.body):
+        if isinstance(rule.body, CheckBody) and rule.body.compares_due:
             needs.append(pl.col(DUE).is_not_null())
         return every(needs)
 
@@ -130,10 +129,6 @@ def _started(body: TermBody, start: Start, reading: Reading) -> pl.Expr:
     if body.event is not None:
         begun &= pl.col(column_of(body.event, reading)).is_not_null()
     return begun
-
-
-def _uses_due(body: CheckBody) -> bool:
-    return bool(syntax.computed(body.condition, body.due) & DUE_NAMES)
 
 
 @cache

@@ -181,9 +181,12 @@ def _add_within(frame: CardFrame, left: Charges, right: Charges) -> CardFrame:
     )
 
 
-def _of_report(frame: CardFrame, table: str) -> pl.DataFrame:
-    """Return the rows of a report, the newest of each person, by person."""
-    rows = frame.data.filter(pl.col(STAGE) == REPORT_STAGES[table], pl.col(PERSON).is_not_null())
+def _of_report(frame: CardFrame, table: str, *names: str) -> pl.DataFrame:
+    """Return some columns of a report, the newest row of each person, by person."""
+    asked = list(dict.fromkeys((PERSON, STAGE, _ACCEPTED, *names)))
+    rows = frame.data.select(asked).filter(
+        pl.col(STAGE) == REPORT_STAGES[table], pl.col(PERSON).is_not_null()
+    )
     return rows.sort(_ACCEPTED, nulls_last=False, maintain_order=True).unique(
         PERSON, keep="last", maintain_order=True
     )
@@ -193,7 +196,7 @@ def _add_table(frame: CardFrame, table: Table, name: str) -> CardFrame:
     key = table_key(table, name)
     if key in frame.data.columns:
         return frame
-    other = _of_report(frame, table).select(PERSON, pl.col(name).alias(key))
+    other = _of_report(frame, table, name).select(PERSON, pl.col(name).alias(key))
     found = frame.data.select(PERSON, name, STAGE).join(
         other, on=PERSON, how="left", maintain_order="left"
     )

@@ -206,11 +206,20 @@ Node = Term | Condition
 def walk(node: Node) -> Iterator[Node]:
     """Yield a node and everything in it."""
     yield node
-    for entry in fields(node):
-        value = getattr(node, entry.name)
+    for name in _parts(type(node)):
+        value = getattr(node, name)
         for child in value if isinstance(value, tuple) else (value,):
             if isinstance(child, Node):
                 yield from walk(child)
+
+
+def _parts(kind: type[Node]) -> tuple[str, ...]:
+    if kind not in _PARTS:
+        _PARTS[kind] = tuple(entry.name for entry in fields(kind))
+    return _PARTS[kind]
+
+
+_PARTS: dict[type[Node], tuple[str, ...]] = {}
 
 
 def columns(*nodes: Node | None) -> tuple[Field, ...]:

@@ -66,7 +66,7 @@ def _of_start(rule: Rule, body: TermBody, place: int, run: Run) -> pl.DataFrame:
     if body.event is not None:
         where.append(pl.col(column_of(body.event, reading)).is_not_null())
     done = fulfilment(start.satisfied_by, reading, moments=hourly)
-    rows = run.frame.data.filter(expression(every(where))).select(
+    asked = run.frame.data.lazy().filter(expression(every(where))).select(
         ROW,
         pl.lit(place).alias("place"),
         begun.alias("start"),
@@ -81,6 +81,8 @@ def _of_start(rule: Rule, body: TermBody, place: int, run: Run) -> pl.DataFrame:
         .alias("event"),
         *doubting.columns(body, run, rule),
     )  # fmt: skip
+    # lazily, so that only the columns asked for are filtered
+    rows = asked.collect()
     rows = doubting.with_doubts(_with_dues(rows, body, run.calendar, reading), body, run.calendar)
     return _judged(rows, body, run)
 

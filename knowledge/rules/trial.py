@@ -10,9 +10,8 @@ from knowledge.fields import CASE_NO, PERSON_NO, registry
 from knowledge.rules import patrol, syntax
 from knowledge.rules.example_reader import REPORT
 from knowledge.rules.nodes import nodes_of
-from knowledge.rules.rule import TermBody
+from knowledge.rules.rule import DUE_NAMES, TermBody
 from knowledge.rules.rule_words import STATE_WORDS
-from knowledge.rules.run import DUE_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from knowledge import chinese
 from knowledge.rules.resolve import said
+from knowledge.rules.rule import TermBody
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 _VALUE = re.compile(r"\{([^{}]+)\}")
 _AMOUNTS = re.compile(r"\d+")
+_IN_TIME = re.compile(r"请(?:按期|在届满前|及时)(?P<act>.+?)，并填录(?P<columns>.+)")
+_SAME_DAY = "0日"
+_SOONEST = "请尽快{act}，填录{columns}，并说明逾期原因"
+_WHETHER = "请核对：已经办理的请补填{columns}；未办的请说明原因"
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,7 @@ class Facts:
     done_field: str | None = None
     kind: Kind | None = None
     instead: str | None = None
+    computed: date | None = None
 
 
 def fact(rule: Rule, facts: Facts, fields: Mapping[str, Value]) -> str:
@@ -45,38 +51,63 @@ def fact(rule: Rule, facts: Facts, fields: Mapping[str, Value]) -> str:
     if rule.wording.fact:
         return _VALUE.sub(lambda found: said(fields.get(found[1])), rule.wording.fact)
     if facts.term is not None:
-        return _term_fact(facts)
-    return f"{rule.title}{_values(rule, fields)}{_day_of_check(facts)}"
+        return _term_fact(rule, facts)
+    return f"{_told(rule)}{_values(rule, fields)}{_computed(facts)}{_day_of_check(facts)}"
 
 
 def plain_fact(rule: Rule, facts: Facts) -> str:
     """Return the fact without names and values of the card."""
     if facts.term is not None:
-        return _term_fact(facts)
-    if rule.wording.plain:
-        return f"{rule.wording.plain}{_day_of_check(facts)}"
-    return f"{rule.title}{_day_of_check(facts)}"
+        return _term_fact(rule, facts)
+    return f"{_told(rule)}{_computed(facts)}{_day_of_check(facts)}"
 
 
 def ask(rule: Rule, facts: Facts) -> str:
-    """Return what the prosecutor is asked to do."""
-    return rule.wording.ask_late if facts.done is not None else rule.wording.ask
+    """Return what the prosecutor is asked to do; what is over is not asked for in time."""
+    if facts.done is not None:
+        return rule.wording.ask_late
+    if facts.state == "overdue":
+        return rule.wording.ask_over or _in_other_words(rule.wording.ask, _SOONEST)
+    if facts.state == "verify":
+        return _in_other_words(rule.wording.ask, _WHETHER)
+    return rule.wording.ask
 
 
-def _term_fact(facts: Facts) -> str:
+def _in_other_words(text: str, form: str) -> str:
+    found = _IN_TIME.fullmatch(text)
+    return form.format(act=found["act"], columns=found["columns"]) if found else text
+
+
+def _told(rule: Rule) -> str:
+    """Say the fact of a check: what to do with it is the question that follows."""
+    return rule.wording.plain or rule.title.removesuffix("，请核对")
+
+
+def _term_fact(rule: Rule, facts: Facts) -> str:
+    """Say a term's fact; only that of handling a case goes without the name of its duty."""
+    said_fact = _of_term(facts)
+    named = facts.done is not None and facts.event is None
+    if named or (isinstance(rule.body, TermBody) and rule.body.handling):
+        return said_fact
+    return f"{rule.title}：{said_fact}"
+
+
+def _of_term(facts: Facts) -> str:
     term, due = facts.term, facts.due
     assert term is not None  # noqa: S101 - callers ask first
     assert due is not None  # noqa: S101 - a term has an end
     if facts.event is not None:
         return _event_fact(facts, due)
+    if facts.kind == "before_event":
+        return _ahead_fact(facts, term, due)
     if facts.done is not None:
         late = (facts.done - due).days
         how_late = f"晚{late}天" if late else "当日超过规定的时刻"
         done = f"{chinese.month_day(facts.done)}{verb(facts.done_field or '完成')}"
-        return (
-            f"案卡：{chinese.month_day(term.start)}{verb(term.start_field)}，{done}；"
-            f"{_amount(term.amount)}期限{chinese.month_day(due)}届满，{how_late}"
-        )
+        began = f"案卡：{chinese.month_day(term.start)}{verb(term.start_field)}，{done}"
+        if term.amount == _SAME_DAY:
+            return f"{began}；应当{'及时' if facts.kind == 'immediate' else '当日'}办理，{how_late}"
+        return f"{began}；{_amount(term.amount)}期限{chinese.month_day(due)}届满，{how_late}"
     if facts.kind == "immediate":
         return (
             f"{term.start_field}为{chinese.month_day(term.start)}，"
@@ -101,6 +132,15 @@ def _event_fact(facts: Facts, due: date) -> str:
     )
 
 
+def _ahead_fact(facts: Facts, term: TermFacts, due: date) -> str:
+    """Say of a term counted back from a day: 6月20日羁押期限届满，应当在6月12日以前提请."""
+    end = f"{chinese.month_day(term.start)}{verb(term.start_field)}"
+    told = f"{end}，应当在{chinese.month_day(due)}以前办理"
+    if facts.done is None:
+        return f"{told}，案卡未见记录"
+    return f"{told}，案卡记为{chinese.month_day(facts.done)}，晚{(facts.done - due).days}天"
+
+
 def _left(days: int) -> str:
     if days > 0:
         return f"还有{days}天"
@@ -122,8 +162,15 @@ def _amount(amount: str) -> str:
 
 
 def _values(rule: Rule, fields: Mapping[str, Value]) -> str:
-    shown = [f"{name}：{said(fields[name])}" for name in rule.needs if name in fields]
+    """Show what is needed, blank or not, and what else the condition read and found filled."""
+    also = [name for name in rule.uses if name in rule.reads and fields.get(name) is not None]
+    names = [*(name for name in rule.needs if name in fields), *also]
+    shown = [f"{name}：{said(fields[name])}" for name in names]
     return f"（{'；'.join(shown)}）" if shown else ""
+
+
+def _computed(facts: Facts) -> str:
+    return f"；按案卡计算为{chinese.month_day(facts.computed)}届满" if facts.computed else ""
 
 
 def _day_of_check(facts: Facts) -> str:

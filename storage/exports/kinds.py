@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from storage.exports.header import Header
 
 _ERRORS = frozenset({"错误明细", "规则编号", "冲突说明"})
-_DOCUMENTS = frozenset({"文书类别", "不公开原因", "公开状态"})
+_DOCUMENT = "文书类别"
+_DOCUMENTS = frozenset({"不公开原因", "公开状态"})
+_OF_CARDS = frozenset({PERSON_NO, "受理日期", "决定日期", "到期日期"})
 
 
 class Kind(NamedTuple):
@@ -27,7 +29,7 @@ def tell_kind(header: Header, registry: Registry) -> Kind:
     names = header.headings().keys()
     if names & _ERRORS:
         return Kind("error_list")
-    if names & _DOCUMENTS:
+    if _DOCUMENT in names or (names & _DOCUMENTS and not names & _OF_CARDS):
         return Kind("publication_list")
     written = {heading_key(column.heading) for column in header.columns}
     reports = [each for each in registry.person_reports if _fits(each, written)]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from bot.cli import rules as command
 from knowledge.rules import loader
 from knowledge.rules.rule import Example
-from tests.bot.cli.test_patrol import a_list
+from tests.bot.cli.test_patrol import LIST, a_list
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,3 +65,11 @@ def test_an_unknown_rule_or_case_is_one_sentence(fangyuan: Commands, tmp_path: P
     assert "是不是 bail-max-12m" in rule.err
     case = fangyuan("rules", "explain", "bail-max-12m", "--cases", path, "--case", "999")
     assert (case.code, len(case.err.splitlines())) == (2, 1)
+
+
+def test_a_tail_that_several_cases_share_is_asked_back(fangyuan: Commands, tmp_path: Path) -> None:
+    path = a_list(tmp_path, LIST.replace("000042", "000041"))
+    done = fangyuan("rules", "explain", "bail-max-12m", "--cases", path, "--case", "041")
+    assert done.code == 2
+    assert "对应 2 件案件" in done.err
+    assert "例检刑捕受[2026]990103000041号" in done.err

@@ -99,3 +99,12 @@ def test_an_event_that_came_first_is_explained() -> None:
     assert "应当在审结（6月10日）之前完成，案卡未见记录" in told(
         values, "interrogate-in-prosecution"
     )
+
+
+def test_a_custody_end_told_with_the_term_is_explained_so() -> None:
+    values: dict[str, Value] = {
+        **BASE,
+        "受理日期": date(2026, 5, 10),
+        "羁押期限届满日期": date(2026, 6, 10),
+    }
+    assert "并入办案期限的提示，不另报" in told(values, "custody-expiry-release")

@@ -132,9 +132,9 @@ def test_a_custody_end_on_the_day_of_the_term_is_shown_inside_that_item() -> Non
     [soon] = said(CUSTODY, *both, as_of=date(2026, 6, 5))
     assert soon.term is not None
     assert soon.term.custody_end == soon.due == date(2026, 6, 8)
-    over = said(CUSTODY, *both, as_of=date(2026, 6, 9))
-    assert {hit.rule for hit in over} == set(both)
-    assert {hit.item for hit in over} == {"prosecution-review-1m"}
+    [over] = said(CUSTODY, *both, as_of=date(2026, 6, 9))
+    assert over.rule == "prosecution-review-1m"
+    assert over.fact == "6月8日届满，已届满1天；羁押期限同日届满"
 
 
 def test_a_custody_end_of_its_own_is_an_item_of_its_own() -> None:

@@ -138,7 +138,8 @@ def test_a_report_with_too_few_columns_has_no_stage(tmp_path: Path) -> None:
     [
         ("错误明细", "error_list"),
         ("冲突说明", "error_list"),
-        ("不公开原因", "publication_list"),
+        ("文书类别", "publication_list"),
+        ("不公开原因", "case_list"),
         ("嫌疑人编号", "case_list"),
         ("证件号码", "case_list"),
     ],
