@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.cases_csv import cases_under_a_measure, sample_with
+from tests.support.cases_csv import cases_in_custody, sample_with
 from tests.support.running_office import office_in_process
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def test_a_term_that_ends_on_a_day_off_is_warned_of_on_the_last_working_day(
     assert finding in _full(week, "高远")["2026-06-18"]
 
 
-def test_on_days_off_only_terms_of_people_under_a_measure_are_sent(week: RunningOffice) -> None:
+def test_on_days_off_only_terms_of_people_in_custody_are_sent(week: RunningOffice) -> None:
     cases = {
         one["object"].removeprefix("finding:"): one["data"]["case_no"]
         for one in week.ledger(act="finding_made")
@@ -85,7 +85,7 @@ def test_on_days_off_only_terms_of_people_under_a_measure_are_sent(week: Running
     }
 
     assert sent
-    assert sent <= {*cases_under_a_measure(), "云北检刑捕受[2026]990103000942号"}
+    assert sent <= {*cases_in_custody(), "云北检刑捕受[2026]990103000942号"}
 
 
 def test_no_person_gets_two_digests_on_one_day(week: RunningOffice) -> None:

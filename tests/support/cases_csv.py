@@ -46,8 +46,8 @@ def sample_with(
     return target
 
 
-def cases_under_a_measure() -> set[str]:
-    """Return the sample's cases with somebody under a compulsory measure (强制措施)."""
+def cases_in_custody() -> set[str]:
+    """Return the sample's cases with somebody detained or arrested."""
     rows = csv.DictReader(io.StringIO(SAMPLE.read_text("utf-8-sig")))
-    held = [row["部门受案号"] for row in rows if row["强制措施"]]
+    held = [row["部门受案号"] for row in rows if row["强制措施"] in {"拘留", "逮捕"}]
     return {normalise(one) or one for one in held}
