@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.config import load_if_there
 from bot.door_setup import read_token
+from bot.head_copier import heads_beside
 from bot.home import Home
 from bot.local import calendar_of
 from bot.office import open_office
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from bot.config import Config
     from bot.office import Office
+    from storage.ledger_head import Head
 
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 LEAST_FREE = 1 << 30
@@ -122,7 +124,10 @@ def _rules_and_points(home: Home, found: Findings) -> None:
 
 def _ledger(office: Office, found: Findings) -> None:
     found.good.append(f"数据库 {office.database.where} 可用")
-    verdict = ledger.verify(office.database)
+    heads: list[Head] = []
+    with found.collecting():
+        heads = heads_beside(office.home, office.config)
+    verdict = ledger.verify(office.database, heads)
     if verdict.ok:
         found.good.append(f"流水完整，共 {verdict.entries} 条")
     else:

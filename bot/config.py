@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from bot.home import Home
 from handlers.desk import Manners
+from handlers.notice_policy import FORM, NoticePolicy
 from knowledge import strict_yaml
 from knowledge.errors import UserFacingError
 
@@ -24,6 +25,9 @@ Role = Literal[
     "auditor",
     "admin",
 ]
+
+
+_CLOCK = r"^([01]\d|2[0-3]):[0-5]\d$"
 
 
 class ConfigError(UserFacingError):
@@ -90,11 +94,53 @@ class ApprovalPart(_Part):
 class DigestPart(_Part):
     """When and how often the digest speaks (内部要求)."""
 
-    time: str = Field(default="08:30", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
+    time: str = Field(default="08:30", pattern=_CLOCK)
     card_entries: Literal["weekly", "daily"] = "weekly"
     warning_days: tuple[Annotated[int, Field(ge=0, le=60)], ...] = (5, 3, 2, 1, 0)
     max_age_days: int = Field(default=7, ge=1, le=60)
     dry_run: bool = False
+
+
+class LedgerPart(_Part):
+    """Where the ledger's heads are kept besides the home."""
+
+    second_folder: Path | None = None
+
+
+class NoticesPart(_Part):
+    """How notices are numbered and approved, and their replies counted (本院口径)."""
+
+    numbering: Literal["entered", "drawn"] = "entered"
+    pattern: str = Field(default="{院代字}案管流监〔{年}〕{序号}号", max_length=80)
+    short_name: str = Field(default="", max_length=20)
+    second_person: bool = True
+    reply_unit: Literal["days", "workdays"] = "days"
+    roll: bool = False
+    quiet_from: str = Field(default="20:00", pattern=_CLOCK)
+    quiet_until: str = Field(default="08:00", pattern=_CLOCK)
+
+    @field_validator("pattern")
+    @classmethod
+    def _makes_numbers(cls, pattern: str) -> str:
+        if "{年}" not in pattern or "{序号}" not in pattern:
+            raise ValueError("应当含有 {年} 和 {序号}")
+        sample = pattern.replace("{院代字}", "检").replace("{年}", "2026").replace("{序号}", "1")
+        if FORM.fullmatch(sample) is None:
+            raise ValueError("应当写成 {院代字}案管流监〔{年}〕{序号}号 的样子")
+        return pattern
+
+    def policy(self) -> NoticePolicy:
+        """Return the office's way with notices as handlers use it."""
+        return NoticePolicy(
+            numbering=self.numbering,
+            pattern=self.pattern,
+            short_name=self.short_name,
+            second_person=self.second_person,
+            reply_unit=self.reply_unit,
+            roll=self.roll,
+            quiet_from=time.fromisoformat(self.quiet_from),
+            quiet_until=time.fromisoformat(self.quiet_until),
+        )
 
 
 class Config(_Part):
@@ -106,6 +152,8 @@ class Config(_Part):
     approval: ApprovalPart | None = None
     people: tuple[PersonPart, ...] = ()
     digest: DigestPart = DigestPart()
+    notices: NoticesPart = NoticesPart()
+    ledger: LedgerPart = LedgerPart()
     settings: dict[str, int | None] = Field(default_factory=dict)
     holidays: Path | None = None
 

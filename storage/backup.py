@@ -12,9 +12,15 @@ import sqlite3
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, cast
 
-from storage import ledger, quarantine
+from storage import backup_cipher, ledger, quarantine
 from storage.database import Database, sqlite_url
-from storage.errors import BackupEngineError, BackupError, StorageError, TargetTakenError
+from storage.errors import (
+    BackupEngineError,
+    BackupError,
+    EncryptedBackupError,
+    StorageError,
+    TargetTakenError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,10 +48,30 @@ def backup(database: Database, target: Path) -> Head:
         return _checked(unfinished, target)
 
 
-def restore(source: Path, target: Path, *, now: datetime, actor: str = "system") -> Head:
+def backup_encrypted(database: Database, target: Path, passphrase: bytes, room: Path) -> Head:
+    """Make an encrypted backup; the clear one lies in `room`, the owner's only, for a moment.
+
+    Raises:
+        BackupEngineError, TargetTakenError, BackupError: as `backup` does.
+    """
+    with _new_file(target) as unfinished, _passing(room) as clear:
+        head = backup(database, clear)
+        backup_cipher.encrypt(clear, unfinished, passphrase)
+        return head
+
+
+def restore(
+    source: Path,
+    target: Path,
+    *,
+    now: datetime,
+    actor: str = "system",
+    passphrase: bytes | None = None,
+) -> Head:
     """Put a backup where no database is yet, quarantined, and return the head it came with.
 
     Raises:
+        EncryptedBackupError: it is encrypted and no passphrase was given.
         TargetTakenError: a database is there already.
         BackupError: the backup is damaged.
         SchemaTooNewError: a newer release made it.
@@ -56,6 +82,12 @@ def restore(source: Path, target: Path, *, now: datetime, actor: str = "system")
     if not source.stat().st_size:
         # SQLite takes an empty file for an empty database
         raise BackupError(source, "这是空文件")
+    if backup_cipher.is_encrypted(source):
+        if passphrase is None:
+            raise EncryptedBackupError(source)
+        with _passing(target.parent) as clear:
+            backup_cipher.decrypt(source, clear, passphrase)
+            return restore(clear, target, now=now, actor=actor)
     with _new_file(target) as unfinished:
         _copy(source, unfinished)
         database = Database(sqlite_url(unfinished))
@@ -113,6 +145,16 @@ def _copy(source: Path, unfinished: Path) -> None:
         raise BackupError(source, "不是数据库文件或已损坏") from error
     if sound != ("ok",):
         raise BackupError(source, "文件已损坏")
+
+
+@contextmanager
+def _passing(folder: Path) -> Iterator[Path]:
+    """Name a file that is gone afterwards."""
+    path = folder / f".clear-{secrets.token_hex(4)}"
+    try:
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
 
 
 @contextmanager

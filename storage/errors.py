@@ -85,3 +85,33 @@ class LedgerFileError(StorageError):
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"流水文件 {path} 无法读写：{reason}。请检查路径和权限")
+
+
+class HeadCopyError(StorageError):
+    """The head of the ledger cannot be written into the second folder."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(
+            f"流水校验值无法写入第二存放处 {folder}：{reason}。请检查挂载和权限，此后会自动补写"
+        )
+
+
+class HeadFileError(StorageError):
+    """A file of heads cannot be used."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"校验值文件 {path} 不可用：{reason}。请检查路径，或改用 --head 逐个给出")
+
+
+class PassphraseError(StorageError):
+    """A passphrase for backups cannot be used, or is needed and was not given."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"备份口令文件 {path} 不可用：{reason}。请把口令写在文件的第一行后重试")
+
+
+class EncryptedBackupError(StorageError):
+    """An encrypted backup was to be restored without its passphrase."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"备份 {path} 是加密的。请用 --decrypt 给出存有口令的文件")

@@ -46,7 +46,7 @@ def translating(where: str) -> Iterator[None]:
             raise DatabaseBusyError(where, BUSY_SECONDS) from error
         # a broken constraint is the caller's fault, not the database's
         if isinstance(error, OperationalError) or type(error) is DatabaseError:
-            raise DatabaseUnusableError(where, _reason(error)) from error
+            raise DatabaseUnusableError(where, reason(str(error.orig))) from error
         raise
 
 
@@ -56,6 +56,6 @@ def _is_busy(error: OperationalError) -> bool:
     return getattr(error.orig, "sqlstate", None) in _BUSY_STATES
 
 
-def _reason(error: DatabaseError) -> str:
-    said = str(error.orig)
+def reason(said: str) -> str:
+    """Say in Chinese what the driver said, where it is a common thing."""
     return next((words for sign, words in _REASONS if sign in said), said.strip().split("\n")[0])

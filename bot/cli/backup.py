@@ -13,7 +13,7 @@ from bot.home import OWNER_ONLY, Home, HomeUnusableError
 from bot.home_lock import held
 from bot.office import open_office
 from bot.standing import existing
-from storage import backup
+from storage import backup, backup_cipher, backup_rotation
 from storage.errors import BackupEngineError, BackupError
 
 if TYPE_CHECKING:
@@ -24,22 +24,30 @@ BESIDE = ("", "-wal", "-shm")
 """A SQLite database is up to three files."""
 
 
-def run(root: Path, out: Path | None, *, now: datetime) -> None:
-    """Make a backup, while the bot goes on working."""
+def run(root: Path, out: Path | None, *, encrypt: Path | None, keep: int, now: datetime) -> None:
+    """Make a backup, while the bot goes on working; in the home's own folder old ones go."""
     home = Home(existing(root))
+    passphrase = backup_cipher.read_passphrase(encrypt) if encrypt else None
+    folder = _folder(home)
     office = open_office(root)
     try:
-        target = out or _folder(home) / f"fangyuan-{now:%Y%m%d-%H%M%S}.db"
-        head = backup.backup(office.database, target)
+        target = out or folder / backup_rotation.name_of(now, encrypted=passphrase is not None)
+        if passphrase is None:
+            head = backup.backup(office.database, target)
+        else:
+            head = backup.backup_encrypted(office.database, target, passphrase, folder)
     finally:
         office.close()
+    gone = backup_rotation.rotate(folder, keep) if out is None else []
     print(target)
-    print(f"已备份并核验，流水 {head.size} 条，末条校验值 {head.printed}", file=sys.stderr)
+    told = f"，已删去较早的备份 {len(gone)} 份" if gone else ""
+    print(f"已备份并核验，流水 {head.size} 条，末条校验值 {head.printed}{told}", file=sys.stderr)
 
 
-def restore(root: Path, source: Path, *, yes: bool, now: datetime) -> None:
+def restore(root: Path, source: Path, *, yes: bool, decrypt: Path | None, now: datetime) -> None:
     """Put a backup in the database's place; what stood there is kept beside the backups."""
     home = Home(existing(root))
+    passphrase = backup_cipher.read_passphrase(decrypt) if decrypt else None
     config = load_if_there(root)
     if config is not None and config.database and not config.database.startswith("sqlite"):
         raise BackupEngineError
@@ -48,7 +56,7 @@ def restore(root: Path, source: Path, *, yes: bool, now: datetime) -> None:
             print("没有恢复，数据库没有变化", file=sys.stderr)
             return
         ready = home.root / f"restored-{now:%Y%m%d-%H%M%S}.db"
-        head = backup.restore(source, ready, now=now, actor=OPERATOR)
+        head = backup.restore(source, ready, now=now, actor=OPERATOR, passphrase=passphrase)
         aside = _swap(home, ready, now)
     kept = f"；原数据库已另存为 {aside}" if aside else ""
     print(

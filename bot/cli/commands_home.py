@@ -94,22 +94,32 @@ def backup(
     out: Annotated[
         Path | None, typer.Option("--out", help="备份文件；不写则放入数据目录的 backups。")
     ] = None,
+    *,
+    encrypt: Annotated[
+        Path | None, typer.Option("--encrypt", metavar="FILE", help="加密，口令写在这个文件里。")
+    ] = None,
+    keep: Annotated[
+        int, typer.Option("--keep", min=1, help="backups 中只留最近几份，较早的删去。")
+    ] = 30,
 ) -> None:
-    """备份数据库。"""
+    """备份数据库，写完即核验。"""
     from bot.cli import backup as command
 
-    command.run(folder(), out, now=present())
+    command.run(folder(), out, encrypt=encrypt, keep=keep, now=present())
 
 
 def restore(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="备份文件。")],
     *,
     yes: Annotated[bool, typer.Option("--yes", help="不再询问。")] = False,
+    decrypt: Annotated[
+        Path | None, typer.Option("--decrypt", metavar="FILE", help="加密备份的口令文件。")
+    ] = None,
 ) -> None:
     """从备份恢复数据库；恢复后须由人确认才会继续发送。"""
     from bot.cli import backup as command
 
-    command.restore(folder(), file, yes=yes, now=present())
+    command.restore(folder(), file, yes=yes, decrypt=decrypt, now=present())
 
 
 def resume() -> None:

@@ -11,6 +11,7 @@ from bot import config as configuration
 from bot import door_setup, health, home_lock
 from bot.app import App
 from bot.clock import SystemClock
+from bot.head_copier import folder_of, following
 from bot.office import DOOR, keep_people, open_office
 from bot.stopping import asked_to_stop
 from bot.telegram.redaction import guard_logging
@@ -41,7 +42,8 @@ def run(root: Path) -> None:
             door = TelegramDoor(
                 token, clearance=config.door.clearance, base_url=config.door.base_url, name=DOOR
             )
-            asyncio.run(_serve(office, door))
+            with following(office.database, folder_of(office.home, config), SystemClock()):
+                asyncio.run(_serve(office, door))
         finally:
             office.close()
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import text
 
-from storage.ledger_check import FIRST, chained
 from storage.ledger_guards import SQLITE, removals
+from storage.ledger_head import FIRST, chained
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

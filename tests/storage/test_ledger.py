@@ -10,7 +10,7 @@ from sqlalchemy.exc import DatabaseError
 
 from storage import ledger
 from storage.errors import DatabaseUnusableError
-from storage.ledger_check import FIRST
+from storage.ledger_head import FIRST
 from storage.models.ledger import LedgerEntry
 from storage.outbox import Outgoing
 from storage.transaction import TooLateError, UnnumberedError

@@ -107,3 +107,31 @@ def test_a_home_without_a_database_takes_a_backup_of_another(
     assert outcome.code == 0
     assert "另存" not in outcome.sentence
     assert entries(home) == before + 2
+
+
+def test_only_the_newest_backups_stay_and_nothing_else_is_touched(home: Commands) -> None:
+    folder = home.home / "backups"
+    folder.mkdir()
+    for day in range(1, 5):
+        (folder / f"fangyuan-2026010{day}-080000.db").touch()
+    others = {folder / "replaced-20260101-080000.db", folder / "notes.txt"}
+    for path in others:
+        path.touch()
+    newest = made(home, "--keep", 2)
+    assert set(folder.iterdir()) == {
+        *others,
+        newest,
+        folder / "fangyuan-20260104-080000.db",
+    }
+
+
+def test_an_encrypted_backup_needs_its_passphrase(home: Commands, tmp_path: Path) -> None:
+    words = tmp_path / "words"
+    words.write_text("a long passphrase\n", encoding="utf-8")
+    path = made(home, "--encrypt", words)
+    before = entries(home)
+    assert "--decrypt" in home("restore", path).sentence
+    assert home("restore", path, "--decrypt", words).code == 0
+    assert entries(home) == before + 2
+    words.write_text("short", encoding="utf-8")
+    assert "口令" in home("backup", "--encrypt", words).sentence

@@ -90,3 +90,49 @@ def test_what_cannot_be_used_is_one_sentence(home: Commands, arguments: list[str
     outcome = home("ledger", *arguments)
     assert outcome.code == 2
     assert outcome.sentence
+
+
+def test_the_configured_second_folder_is_held_against_the_ledger(
+    home: Commands, tmp_path: Path
+) -> None:
+    config = home.home / "config.yaml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(f"{text}\nledger: {{second_folder: {tmp_path}}}\n", encoding="utf-8")
+    outcome = home("ledger", "verify")
+    assert (outcome.code, "没有" in outcome.err or "不可用" in outcome.err) == (0, True)
+    head = outcome.out.rsplit(" ", 1)[1].strip()
+    (tmp_path / "heads").write_text(f"{head} 2026-06-15\n", encoding="utf-8")
+    assert "与公布的校验值一致；其后 0 条、0 分钟" in home("ledger", "verify").out
+    (tmp_path / "heads").write_text(f"{head[:-16]}{'0' * 16}\n", encoding="utf-8")
+    assert home("ledger", "verify").code == 1
+    assert "校验值" in home("doctor").err
+
+
+def test_a_database_file_is_verified_without_a_home(
+    home: Commands, fangyuan: Commands, tmp_path: Path
+) -> None:
+    database = home.home / "fangyuan.db"
+    fangyuan.home = tmp_path / "no home"
+    assert "流水完整" in fangyuan("ledger", "verify", database).out
+    assert fangyuan("ledger", "verify", database, "--texts", database).code == 2
+
+
+def test_who_may_not_read_the_ledger_gets_no_copy(home: Commands, tmp_path: Path) -> None:
+    path = tmp_path / "ledger.jsonl"
+    outcome = home("ledger", "export", "--out", path, "--by", "周岚")
+    assert (outcome.code, "权限" in outcome.sentence, path.exists()) == (2, True, False)
+    assert home("ledger", "export", "--out", path, "--by", "钟敏").code == 0
+    last = json.loads(path.read_text(encoding="utf-8").splitlines()[-1])
+    assert (last["act"], last["actor"][:7]) == ("ledger_exported", "person:")
+
+
+def test_texts_and_workbook_are_written_on_wish_and_the_texts_are_held_against_the_chain(
+    home: Commands, tmp_path: Path
+) -> None:
+    chain, texts, sheet = (tmp_path / name for name in ("l.jsonl", "t.jsonl", "l.xlsx"))
+    assert home("ledger", "export", "--out", chain, "--texts", texts, "--xlsx", sheet).code == 0
+    assert sheet.stat().st_size > 0
+    assert home("ledger", "verify", chain, "--texts", texts).code == 0
+    texts.write_text(texts.read_text(encoding="utf-8").replace("周岚", "周兰"), encoding="utf-8")
+    outcome = home("ledger", "verify", chain, "--texts", texts)
+    assert (outcome.code, "旁存文字" in outcome.sentence) == (1, True)

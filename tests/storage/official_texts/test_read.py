@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from matplotlib.font_manager import get_font_names
+
+from knowledge.laws.faults import UnreadableTextError
+from storage.official_texts import child
+from storage.official_texts.process import Limits, can_recognise
+from storage.official_texts.read import read
+from tests.support.text_files import CJK_FONTS, docx, docx_bomb, pdf, scanned_pdf
+from tests.support.texts import LOAN_RULES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PLAIN = replace(Limits(), recognise=0)
+
+
+def answered(data: bytes, **changed: int) -> tuple[list[str], str | None]:
+    limits = {"characters": 10_000, "unpacked": 1 << 20, "pages": 3, "recognise": 0, **changed}
+    out = io.StringIO()
+    child.write_pages(data, limits, out)
+    *pages, last = [json.loads(line) for line in out.getvalue().splitlines()]
+    return [line for page in pages for line in page["lines"]], last["fault"]
+
+
+def test_a_word_document_is_read_like_the_same_text(tmp_path: Path) -> None:
+    path = docx(tmp_path / "办法.docx", LOAN_RULES.splitlines())
+    found = read(path).text
+    assert (found.title, found.version) == ("图书借阅管理办法", "2024-05-01")
+    assert len(found.articles) == 7
+
+
+def test_rows_of_a_numbered_table_are_points(tmp_path: Path) -> None:
+    rows = [
+        ("序号", "监控内容", "依据"),
+        ("1", "借期已过", "办法第三条"),
+        ("2", "未登记", "第二条"),
+    ]
+    found = read(docx(tmp_path / "要点.docx", ["借阅监控要点"], rows)).text
+    assert [one.label for one in found.articles] == ["第1点", "第2点"]
+    assert "办法第三条" in found.articles[0].text
+
+
+def test_merged_cells_are_said_once() -> None:
+    out = io.BytesIO()
+    from docx import Document  # noqa: PLC0415 - only this test writes one by hand
+
+    document = Document()
+    row = document.add_table(rows=1, cols=2).rows[0]
+    row.cells[0].merge(row.cells[1]).text = "合并"
+    document.save(out)
+    assert answered(out.getvalue())[0] == ["合并"]
+
+
+def test_printed_pages_become_paragraphs_again(tmp_path: Path) -> None:
+    if not set(CJK_FONTS) & set(get_font_names()):
+        pytest.skip("no Chinese font on this machine to print a page with")
+    pages = [
+        [
+            "图书借阅管理办法",
+            "第一条 图书借阅期限为三十日，热门图书的借阅",
+            "期限为十四日。",
+            "- 1 -",
+        ],
+        ["第二条 读者凭证借书。", "- 2 -"],
+    ]
+    found = read(pdf(tmp_path / "办法(2024-05-01).pdf", pages), PLAIN).text
+    assert [one.text for one in found.articles] == [
+        "图书借阅期限为三十日，热门图书的借阅期限为十四日。",
+        "读者凭证借书。",
+    ]
+
+
+def test_a_scanned_page_without_the_extra_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableTextError, match=r"扫描件.*文字识别组件") as refused:
+        read(scanned_pdf(tmp_path / "扫描.pdf"), PLAIN)
+    assert "\n" not in str(refused.value)
+
+
+def test_what_is_installed_decides_whether_pictures_are_read(tmp_path: Path) -> None:
+    if can_recognise():
+        pytest.skip("the optional extra ocr is installed here")
+    with pytest.raises(UnreadableTextError, match="扫描件"):
+        read(scanned_pdf(tmp_path / "扫描.pdf"))
+
+
+def test_a_bomb_is_refused_while_it_unpacks(tmp_path: Path) -> None:
+    path = docx_bomb(tmp_path / "炸弹.docx", megabytes=200)
+    assert path.stat().st_size < 1 << 20
+    with pytest.raises(UnreadableTextError, match="展开后过大"):
+        read(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("旧.docx", child.OLE + b"\x00" * 100, "另存为 docx"),
+        ("假.docx", b"hello", "不是 docx 或 pdf"),
+        ("破.docx", b"PK\x03\x04 broken", "已损坏"),
+        ("破.pdf", b"%PDF-1.7 broken", "已损坏"),
+        ("表.wps", b"", "只读取 md、txt、docx、pdf"),
+    ],
+)
+def test_a_broken_file_is_one_sentence(tmp_path: Path, name: str, data: bytes, said: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(UnreadableTextError, match=said) as refused:
+        read(path)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_reader_that_takes_too_long_is_ended(tmp_path: Path) -> None:
+    path = docx(tmp_path / "办法.docx", LOAN_RULES.splitlines())
+    with pytest.raises(UnreadableTextError, match="超时"):
+        read(path, replace(Limits(), wall_seconds=0))
+
+
+def test_a_workbook_is_no_text(tmp_path: Path) -> None:
+    import openpyxl  # noqa: PLC0415 - only this test needs one
+
+    path = tmp_path / "表.docx"
+    openpyxl.Workbook().save(path)
+    with pytest.raises(UnreadableTextError, match="不是 docx 或 pdf"):
+        read(path)
+
+
+def test_more_characters_or_pages_than_allowed_are_refused(tmp_path: Path) -> None:
+    data = docx(tmp_path / "办法.docx", LOAN_RULES.splitlines()).read_bytes()
+    assert answered(data, characters=10)[1] == "too_big"
+    pictures = scanned_pdf(tmp_path / "扫描.pdf").read_bytes()
+    assert answered(pictures, pages=0)[1] == "too_big"
+    assert answered(pictures)[1] == "scanned"
+
+
+def test_the_child_names_what_it_cannot_read(tmp_path: Path) -> None:
+    data = docx(tmp_path / "办法.docx", LOAN_RULES.splitlines()).read_bytes()
+    assert answered(data)[1] is None
+    assert answered(data, unpacked=100)[1] == "too_big"
+    assert answered(child.OLE)[1] == "old_word"
+    assert answered(b"x")[1] == "not_text"
+    assert answered(b"%PDF-1.4 x")[1] == "damaged"
