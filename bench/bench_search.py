@@ -1,4 +1,4 @@
-"""Ours beside rapidfuzz alone, on the same articles and questions, in one run.
+"""Ours beside rapidfuzz, bm25s on character grams and SQLite FTS5, in one run.
 
 python -m bench.bench_search [--laws FOLDER] [--questions FILE] [--articles N]
 
@@ -15,8 +15,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from rapidfuzz import fuzz, process
-
+from bench import search_baselines as baselines
 from knowledge.laws.files import read
 from knowledge.laws.model import Article, OfficialText, Paragraph
 from knowledge.search.engine import build
@@ -44,14 +43,21 @@ def main() -> None:
     parser.add_argument("--laws", type=Path, default=LAWS)
     parser.add_argument("--questions", type=Path, default=QUESTIONS)
     parser.add_argument("--articles", type=int, default=0)
+    parser.add_argument("--without", nargs="*", default=(), help="systems to leave out")
     chosen = parser.parse_args()
     texts = [read(path) for path in sorted(chosen.laws.glob("*.md"))]
     texts += generated(chosen.articles - sum(len(text.articles) for text in texts), texts)
     questions = [question(line) for line in chosen.questions.open(encoding="utf-8")]
     print(f"{sum(len(text.articles) for text in texts)} articles, {len(questions)} questions")
-    for name, prepare in (("ours", ours), ("rapidfuzz", rapidfuzz_alone)):
+    for name, prepare in SYSTEMS.items():
+        if name in chosen.without:
+            continue
         began = time.perf_counter()
-        ask = prepare(texts)
+        try:
+            ask = prepare(texts)
+        except baselines.MissingBaselineError as missing:
+            print(f"{name:10} left out: {missing}")
+            continue
         built = time.perf_counter() - began
         report(name, built, ask, questions)
 
@@ -64,7 +70,7 @@ def question(line: str) -> Question:
 
 def ours(texts: Sequence[OfficialText]) -> Callable[[str], list[Place]]:
     search = build(load_points(), texts, load_titles())
-    search.ask("qbhs")
+    search.warm()
     numbers = {article.label: str(article.number) for text in texts for article in text.articles}
 
     def ask(text: str) -> list[Place]:
@@ -72,24 +78,6 @@ def ours(texts: Sequence[OfficialText]) -> Callable[[str], list[Place]]:
             (one.point.document.removeprefix(PREFIX), numbers.get(one.point.article, ""))
             for one in search.ask(text, limit=3).results
         ]
-
-    return ask
-
-
-def rapidfuzz_alone(texts: Sequence[OfficialText]) -> Callable[[str], list[Place]]:
-    """The best plain use on raw text: the label, then the body, by the best matching part."""
-    places = [
-        (text.title.removeprefix(PREFIX), str(article.number))
-        for text in texts
-        for article in text.articles
-    ]
-    bodies = [
-        f"{text.title}{article.label}{article.text}" for text in texts for article in text.articles
-    ]
-
-    def ask(text: str) -> list[Place]:
-        found = process.extract(text, bodies, scorer=fuzz.partial_ratio, limit=3)
-        return [places[at] for _, _, at in found]
 
     return ask
 
@@ -103,9 +91,9 @@ def report(
     first, third, refused, rejected = 0, 0, 0, 0
     taken: list[float] = []
     for one in questions:
-        began = time.perf_counter()
+        began = time.process_time()
         found = ask(one.text)
-        taken.append(1000 * (time.perf_counter() - began))
+        taken.append(1000 * (time.process_time() - began))
         first += bool(found) and found[0] in one.gold
         third += not one.gold.isdisjoint(found)
         refused += bool(one.gold) and not found
@@ -119,6 +107,14 @@ def report(
         f"p50 {taken[len(taken) // 2]:6.1f} ms  p95 {taken[int(0.95 * len(taken))]:6.1f} ms  "
         f"build {built:5.1f} s  peak {memory():5.0f} MiB"
     )
+
+
+SYSTEMS: dict[str, Callable[[Sequence[OfficialText]], Callable[[str], list[Place]]]] = {
+    "ours": ours,
+    "rapidfuzz": baselines.rapidfuzz_alone,
+    "bm25s": baselines.bm25s_on_grams,
+    "fts5": baselines.fts5_trigram,
+}
 
 
 def memory() -> float:

@@ -1,49 +1,83 @@
-"""Rules and points as handlers take them: the rules read once, the points when first asked."""
+"""Points as handlers take them, opened when first asked, and the names of settings."""
 
 from __future__ import annotations
 
-from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
-    from knowledge.rules.model import Rule
-    from knowledge.search.model import Answer, Point, Search
+    from knowledge.search.engine import Engine
+    from knowledge.search.model import Answer, Point, Provision
 
 
-def rules_of() -> Mapping[str, Rule]:
-    """Return the shipped rules by their ids."""
-    # the rules bring their grammar and polars along: only commands that patrol pay for them
-    from knowledge.rules.loader import load_catalogue  # noqa: PLC0415
-
-    return load_catalogue().by_id()
-
-
-def known_settings() -> frozenset[str]:
+def known_settings(own: Path | None = None) -> frozenset[str]:
     """Return the names of the office's own day counts that some rule uses."""
-    from knowledge.rules.loader import load_catalogue  # noqa: PLC0415
+    # the rules bring their grammar and polars along: only commands that patrol pay for them
+    from knowledge.rules.office_rules import load_office  # noqa: PLC0415
 
-    return frozenset(load_catalogue().settings)
+    return frozenset(load_office(own).settings)
 
 
 class LateSearch:
-    """The search over the points and a home's imported texts, opened at the first question."""
+    """The search over the points and a home's imported texts, opened at the first question.
+
+    It is opened anew when the texts or aliases in the home have changed: an import while the bot
+    runs is seen at the next question.
+    """
 
     def __init__(self, home: Path | None = None) -> None:
         self._home = home
+        self._lock = Lock()
+        self._opened: tuple[object, Engine] | None = None
 
     def ask(self, question: str, *, limit: int = 3) -> Answer:
         """Return the best points for a question."""
-        return self._search.ask(question, limit=limit)
+        return self._search().ask(question, limit=limit)
 
     def point(self, key: str) -> Point | None:
         """Return the point with a key."""
-        return self._search.point(key)
+        return self._search().point(key)
 
-    @cached_property
-    def _search(self) -> Search:
-        from knowledge.search.opening import load_search  # noqa: PLC0415
+    def beside(self, key: str, step: int) -> Point | None:
+        """Return the provision before or after the one a point rests on."""
+        return self._search().beside(key, step)
 
-        return load_search(self._home)
+    def provision(self, provision: Provision) -> Point | None:
+        """Return the imported article a provision names, or a point that rests on it."""
+        return self._search().provision(provision)
+
+    def siblings(self, key: str) -> tuple[Point, ...]:
+        """Return the other own-words points that rest on the same provision."""
+        return self._search().siblings(key)
+
+    def nearest(self, question: str, *, limit: int = 3) -> tuple[Point, ...]:
+        """Return what comes nearest to a question, however unsure."""
+        return self._search().nearest(question, limit=limit)
+
+    def linked(self, rule: str) -> tuple[Provision, ...]:
+        """Return the imported provisions an officer has linked to a rule."""
+        from knowledge.laws import links  # noqa: PLC0415
+        from knowledge.search.model import Provision  # noqa: PLC0415
+
+        kept = links.confirmed(self._home) if self._home else ()
+        return tuple(Provision(one.document, one.article) for one in kept if one.rule == rule)
+
+    def learn(self, key: str, words: str) -> bool:
+        """Keep words in the home as a further way to ask for a point."""
+        from knowledge.search import aliases  # noqa: PLC0415
+
+        with self._lock:
+            return self._home is not None and aliases.add(self._home, key, words)
+
+    def _search(self) -> Engine:
+        from knowledge.search.opening import load_search, stamp  # noqa: PLC0415
+
+        with self._lock:
+            now = stamp(self._home) if self._home else ()
+            if self._opened is None or self._opened[0] != now:
+                engine = load_search(self._home)
+                engine.warm()
+                self._opened = (now, engine)
+            return self._opened[1]

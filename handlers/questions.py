@@ -1,21 +1,24 @@
-"""Questions on rules: the best points with their provision, or a plain 没有查到."""
+"""Questions on rules: the best point with its provision, an offer, or a plain 没有查到."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import tell
+from handlers import point_view, tell, term_answers
 from knowledge import chinese
+from storage.questions import ASKED
 
 if TYPE_CHECKING:
     from handlers.desk import Desk
-    from handlers.incoming import Origin
+    from handlers.incoming import Edited, Origin, Said
     from knowledge.search.model import Answer, Result
     from storage.models.people import Person
     from storage.transaction import Transaction
 
-ASK_WORDS = ("查", "/查", "问", "/问")
+ASK_WORDS = ("查", "/查", "问", "/问", "/要点", "要点")
 MOST = 3
+NOTHING = "没有查到相关要点。换个说法再试，或请案管办核对；不确定的期限请以法律文本为准。"
+EMPTY = "请写明要查的内容，例如：查 审捕期限几天。"
 
 
 def asked(text: str) -> str | None:
@@ -31,71 +34,66 @@ def look_up(desk: Desk, question: str) -> Answer:
     return desk.search.ask(question, limit=MOST)
 
 
+def command(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, rest: str) -> None:
+    """/要点 词: the same as 查 词."""
+    reply(tx, desk, person, event.origin, rest)
+
+
 def reply(tx: Transaction, desk: Desk, person: Person, origin: Origin, question: str) -> None:
-    """Answer a question that was asked as one."""
+    """Answer a question that was asked as one: a sum where one is wanted, else the best points."""
     if not question:
-        tell.answer(tx, origin, "请写明要查的内容，例如：查 审捕期限几天。", person=person)
-        return
-    give(tx, person, origin, question, look_up(desk, question))
+        tell.answer(tx, origin, EMPTY, person=person)
+    elif not term_answers.answer(tx, desk, person, origin, question):
+        give(tx, desk, person, origin, question, look_up(desk, question))
 
 
-def give(tx: Transaction, person: Person, origin: Origin, question: str, answer: Answer) -> None:
+def give(
+    tx: Transaction, desk: Desk, person: Person, origin: Origin, question: str, answer: Answer
+) -> None:
     """Write an answer; every question is in the ledger, also one that found nothing."""
     tx.record(
-        "question_asked",
+        ASKED,
         f"person:{person.id}",
         actor=f"person:{person.id}",
         data={
             "found": [one.point.key for one in answer.results],
             "certain": answer.certain,
+            "message": origin.message_id,
         },
         text=question,
     )
-    tell.answer(
-        tx,
-        origin,
-        _text(answer),
-        person=person,
-        buttons=tell.rows(
-            (_full_text_button(tx, person, one) for one in answer.results if one.point.full_text),
-            per_row=1,
-        ),
-    )
-
-
-def _full_text_button(tx: Transaction, person: Person, found: Result) -> tuple[str, str]:
-    point = found.point
-    citation = chinese.short_citation(point.document, point.article, None)
-    return tell.button(tx, person, f"全文 {citation}", "full_text", f"point:{point.key}")
-
-
-def show_full_text(tx: Transaction, desk: Desk, person: Person, origin: Origin, key: str) -> str:
-    """Send the text behind a point as the office imported it; returns the toast."""
-    point = desk.search.point(key)
-    if point is None or not point.full_text:
-        return "本院尚未导入这份文本"
-    tell.answer(
-        tx, origin, f"《{point.document}》{point.article}\n{point.full_text}", person=person
-    )
-    return "已发送全文"
-
-
-def _text(answer: Answer) -> str:
     if not answer.results:
-        return "没有查到相关要点。换个说法再试，或请案管办核对；不确定的期限请以法律文本为准。"
-    if answer.certain:
-        return _point_text(answer.results[0])
+        tell.answer(tx, origin, NOTHING, person=person)
+    elif answer.certain:
+        best = answer.results[0].point
+        offered = point_view.buttons(
+            tx, desk, person, best, asked=origin.message_id, private=not origin.in_group
+        )
+        tell.answer(tx, origin, point_view.text(desk, best), person=person, buttons=offered)
+    else:
+        _offer(tx, person, origin, answer)
+
+
+def _offer(tx: Transaction, person: Person, origin: Origin, answer: Answer) -> None:
+    """Say that it is not sure, and offer what it may be; each opens at a tap."""
     lines = ["不能确定您问的是哪一条，可能是："]
-    lines += [f"{place}. {_point_text(result)}" for place, result in enumerate(answer.results, 1)]
-    return "\n".join(lines)
+    pressable = []
+    for place, result in enumerate(answer.results[:MOST], 1):
+        lines.append(_line(place, result))
+        object_ = f"point:{result.point.key}"
+        label = f"{place}. {result.point.title}"[:20]
+        pressable.append(tell.button(tx, person, label, "point", object_))
+    wrong = tell.button(
+        tx, person, "都不对", "point_wrong", "point:", data={"message": origin.message_id}
+    )
+    rows = (*tell.rows(pressable, per_row=1), (wrong,))
+    tell.answer(tx, origin, "\n".join(lines), person=person, buttons=rows)
 
 
-def _point_text(result: Result) -> str:
+def _line(place: int, result: Result) -> str:
     point = result.point
-    citation = f"《{point.document}》{point.article}"
-    if point.paragraph:
-        citation += f"第{chinese.numeral(point.paragraph)}款"
-    return f"{point.title}\n{point.text}\n依据：{citation}"
+    citation = chinese.short_citation(point.document, point.article, point.paragraph)
+    return f"{place}. {point.title}（{citation}）"
 
 
 def looks_like_one(text: str) -> bool:

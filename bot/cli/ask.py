@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from typing import TYPE_CHECKING, TypedDict
@@ -12,6 +13,7 @@ from knowledge.search.opening import load_search
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
     from pathlib import Path
 
     from knowledge.search.model import Answer, Search
@@ -51,8 +53,10 @@ class AnswerLine(TypedDict):
     certain: bool
 
 
-def run(question: str | None, home: Path, *, as_jsonl: bool) -> None:
+def run(question: str | None, home: Path, *, as_jsonl: bool, day: date | None = None) -> None:
     """Answer one question, or every line of standard input as soon as it comes.
+
+    With a day the texts in force on that day answer.
 
     Raises:
         NoQuestionError: nothing was asked.
@@ -60,8 +64,10 @@ def run(question: str | None, home: Path, *, as_jsonl: bool) -> None:
     """
     if question is None and not as_jsonl:
         raise NoQuestionError
-    search = load_search(home)
+    search = load_search(home, day)
     if question is None:
+        search.warm()
+        gc.freeze()  # what is loaded stays: no pause to look through it again and again
         _stream(search, sys.stdin.buffer)
     elif as_jsonl:
         _write(line(search.ask(question, limit=STREAMED)))

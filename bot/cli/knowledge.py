@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from knowledge.laws import shelf
-from knowledge.laws.files import read
+from knowledge.laws import links, shelf
 from knowledge.search.opening import load_search
+from storage.official_texts.read import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -25,7 +25,12 @@ def import_texts(
 
     Asks before it stores only at a terminal.
     """
-    texts = [read(path) for path in files]
+    done = [read(path) for path in files]
+    drafts = [(path, one.draft) for path, one in zip(files, done, strict=True) if one.draft]
+    if drafts:
+        _keep_drafts(home, drafts)
+        return
+    texts = [one.text for one in done]
     new = [text for text in texts if not shelf.same(home, text)]
     for path, text in zip(files, texts, strict=True):
         print("\n".join(preview(path.name, text, known=text not in new)))
@@ -39,6 +44,27 @@ def import_texts(
         shelf.put(home, text)
     load_search(home)
     print(f"已导入 {len(new)} 份文本，检索已更新。")
+    _name_orphans(home)
+
+
+def _keep_drafts(home: Path, drafts: Iterable[tuple[Path, str]]) -> None:
+    """Write out what was read from pictures: it is corrected by a person before it counts."""
+    folder = shelf.folder(home) / "ocr"
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, draft in drafts:
+        written = folder / f"{path.stem}.txt"
+        written.write_text(draft, encoding="utf-8")
+        print(
+            f"{path.name} 是扫描件，识别结果按页写在 {written}，没有导入。"
+            "请对照原件逐页改正、删去页码行，再导入这份 txt。"
+        )
+
+
+def _name_orphans(home: Path) -> None:
+    kept = links.confirmed(home)
+    if kept:
+        for one, why in links.orphans(kept, shelf.current(shelf.texts(home))):
+            print(f"请重新核对关联 {one.id}（{one.document}{one.article}）：{why}")
 
 
 def preview(name: str, text: OfficialText, *, known: bool) -> Iterable[str]:
@@ -57,11 +83,22 @@ def list_texts(home: Path) -> None:
     """Print one line per stored text, the newest version of each without a mark."""
     stored = shelf.texts(home)
     newest = shelf.current(stored)
+    gone = shelf.repealed(stored)
     for text in stored:
-        mark = "" if text in newest else "（旧版，供旧案引用）"
+        mark = ""
+        if text.title in gone:
+            by = gone[text.title]
+            mark = f"（已被《{by.title}》{by.version}废止，供旧案引用）"
+        elif text not in newest:
+            mark = f"（旧版，至 {_next_version(text, stored)} 前有效，供旧案引用）"
         print(f"《{text.title}》，{_version(text)}，{len(text.articles)} 条{mark}")
     if not stored:
         print("尚未导入文本。导入：fangyuan knowledge import 文件")
+
+
+def _next_version(text: OfficialText, stored: Iterable[OfficialText]) -> str:
+    later = (one.version for one in stored if one.title == text.title)
+    return min(version for version in later if version > text.version)
 
 
 def _version(text: OfficialText) -> str:

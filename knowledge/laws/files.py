@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from knowledge.laws.model import OfficialText
 
 KINDS = {".md", ".txt"}
-MOST_BYTES = 8 * 1024 * 1024
+MOST_BYTES = 32 * 1024 * 1024
 
 
 def read(path: Path) -> OfficialText:
@@ -24,6 +24,15 @@ def read(path: Path) -> OfficialText:
     """
     if path.suffix.lower() not in KINDS:
         raise UnknownKindError(path.name)
+    return parse(_decoded(content(path), path.name), path.name)
+
+
+def content(path: Path) -> bytes:
+    """Return the bytes of a file that is not too large.
+
+    Raises:
+        UnreadableTextError: missing or too large.
+    """
     try:
         size = path.stat().st_size
         raw = path.read_bytes() if size <= MOST_BYTES else b""
@@ -31,7 +40,7 @@ def read(path: Path) -> OfficialText:
         raise UnreadableTextError(path.name, "文件打不开，请检查路径和权限") from error
     if size > MOST_BYTES:
         raise UnreadableTextError(path.name, f"文件过大（上限 {MOST_BYTES // 1024 // 1024} MB）")
-    return parse(_decoded(raw, path.name), path.name)
+    return raw
 
 
 def _decoded(raw: bytes, name: str) -> str:

@@ -21,16 +21,23 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Article:
-    """One 条; `branch` is 2 for 之二, 0 for the article itself; headings run from 编 to 节."""
+    """One 条; `branch` is 2 for 之二, 0 for the article itself; headings run from 编 to 节.
+
+    `mark` stands for the number where a text counts otherwise: 一、（二）3, the article then
+    being the third of its text.
+    """
 
     number: int
     branch: int
     headings: tuple[str, ...]
     paragraphs: tuple[Paragraph, ...]
+    mark: str = ""
 
     @property
     def label(self) -> str:
-        """Return 第二百八十二条, 之二 kept."""
+        """Return 第二百八十二条, 之二 kept, or the mark of a numbered point."""
+        if self.mark:
+            return f"第{self.mark}点"
         tail = f"之{chinese.numeral(self.branch)}" if self.branch else ""
         return f"第{chinese.numeral(self.number)}条{tail}"
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from knowledge import chinese
+from knowledge.laws import numbered
 from knowledge.laws.faults import NoArticlesError
 from knowledge.laws.model import Article, OfficialText, Paragraph
 
@@ -43,7 +44,7 @@ def parse(content: str, name: str) -> OfficialText:
     reader = _Reader()
     for line in body:
         reader.read(line)
-    articles = reader.finished()
+    articles = reader.finished() or numbered.points(lines)
     if not articles:
         raise NoArticlesError(name)
     return OfficialText(

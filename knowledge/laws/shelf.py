@@ -11,10 +11,15 @@ from knowledge.laws.faults import DamagedShelfError
 from knowledge.laws.model import Article, OfficialText, Paragraph
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
     from pathlib import Path
 
 SUBFOLDER = "knowledge"
 _SUFFIX = ".text.json"
+_CLOSING = 3
+"""Last articles of a text, where it says what it repeals."""
+_NAMED = re.compile("《([^《》]+)》")
 
 
 def folder(home: Path) -> Path:
@@ -33,12 +38,34 @@ def texts(home: Path) -> list[OfficialText]:
     return [_read(path) for path in paths(home)]
 
 
-def current(stored: list[OfficialText]) -> list[OfficialText]:
-    """Return the newest version of each text."""
+def current(stored: list[OfficialText], day: date | None = None) -> list[OfficialText]:
+    """Return the texts in force on a day, now where none is given: one version of each.
+
+    A version holds until the next one; a text that another one repeals is gone from that one's
+    day on. A text without a day has always been there.
+    """
+    until = day.isoformat() if day else "9999"
+    begun = [text for text in stored if text.version <= until]
     newest: dict[str, OfficialText] = {}
-    for text in sorted(stored, key=lambda one: one.version):
+    for text in sorted(begun, key=lambda one: one.version):
         newest[text.title] = text
-    return list(newest.values())
+    gone = repealed(newest.values())
+    return [text for title, text in newest.items() if title not in gone]
+
+
+def repealed(stored: Iterable[OfficialText]) -> dict[str, OfficialText]:
+    """Return the titles that a text repeals in its last articles, each with that text."""
+    gone: dict[str, OfficialText] = {}
+    for text in stored:
+        closing = "".join(article.text for article in text.articles[-_CLOSING:])
+        for sentence in re.split("[。\n]", closing):
+            if "废止" in sentence:
+                gone.update((_bare(name), text) for name in _NAMED.findall(sentence))
+    return gone
+
+
+def _bare(title: str) -> str:
+    return re.sub(r"\s", "", title)
 
 
 def same(home: Path, text: OfficialText) -> bool:
@@ -68,6 +95,7 @@ def _written(text: OfficialText) -> str:
             "branch": one.branch,
             "headings": one.headings,
             "paragraphs": [{"text": p.text, "items": p.items} for p in one.paragraphs],
+            **({"mark": one.mark} if one.mark else {}),
         }
         for one in text.articles
     ]
@@ -103,4 +131,5 @@ def _article(content: dict[str, Any]) -> Article:
         paragraphs=tuple(
             Paragraph(str(one["text"]), tuple(one["items"])) for one in content["paragraphs"]
         ),
+        mark=str(content.get("mark", "")),
     )

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from knowledge.search import grams, postings, references, units
 from knowledge.search import question as questions
+from knowledge.search.certainty import MAYBE, SURE, confidence
 from knowledge.search.model import Answer, Result
 from knowledge.search.normalise import clean
 from knowledge.search.ranking import Ranker
+from knowledge.search.units import place_of
+from knowledge.search.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
 
     from knowledge.laws.model import OfficialText
     from knowledge.search.latin import Latin
-    from knowledge.search.model import Point
+    from knowledge.search.model import Point, Provision
     from knowledge.search.postings import Postings
     from knowledge.search.question import Question
     from knowledge.search.ranking import Found
@@ -26,12 +29,7 @@ if TYPE_CHECKING:
     from knowledge.search.spelling import Speller
     from knowledge.search.units import Unit
 
-SURE = 0.6
-"""From this confidence on an answer is given as the answer."""
-MAYBE = 0.4
-"""From this confidence on results are offered as 可能是; below, nothing fits."""
-
-_MENDED, _FOREIGN = 0.94, 0.45
+_MENDED = 0.94
 _FAR = 0.35
 """What ranks below this share of the best is no answer, even where three are offered."""
 _OWN_WORDS = 0.4
@@ -39,6 +37,10 @@ _OWN_WORDS = 0.4
 _BROAD = 4
 """A question of so few characters names a whole chapter, unless it is a curated line."""
 _EXACT = 0.95
+_MOSTLY = 0.8
+"""From this share of imported articles on, own words on other laws stand beside the matter."""
+_HOLE = 0.25
+"""Share of a question that one part may lack in a sure answer."""
 _SPELT = 10_000
 """Units in which initials are looked for."""
 _NOTHING = Answer((), certain=True)
@@ -84,13 +86,6 @@ class _Hit:
     def rank(self) -> float:
         return self.found.rank * self.version.trust
 
-    @property
-    def confidence(self) -> float:
-        """Return how sure this is, between 0 and 1: mostly how much of the question it covers."""
-        fit = self.found.fit
-        covered = 0.7 * fit.coverage + 0.15 * fit.clause + 0.15 * fit.line
-        return covered * self.version.trust
-
 
 class Engine:
     """Answers questions from the units of one base; safe to share between threads."""
@@ -110,17 +105,63 @@ class Engine:
         if cited.articles:
             return self._numbered(cited, limit)
         hits = self._hits(cited)
-        sure = max((hit.confidence for hit in hits[:3]), default=0.0)
+        sure = max((self._confidence(hit) for hit in hits[:3]), default=0.0)
         if sure < MAYBE:
             return _NOTHING
         best = hits[0].rank
         near = [hit for hit in hits[:limit] if hit.rank >= _FAR * best]
         results = (self._result(hit, 100 * sure * hit.rank / best) for hit in near)
-        return Answer(tuple(results), certain=sure >= SURE and not _is_broad(hits[0]))
+        certain = sure >= SURE and hits[0].found.fit.gap <= _HOLE and not _is_broad(hits[0])
+        return Answer(tuple(results), certain=certain)
 
     def point(self, key: str) -> Point | None:
         """Return the point with a key; an imported article is one too."""
         return self._by_key.get(key)
+
+    def beside(self, key: str, step: int) -> Point | None:
+        """Return the provision before or after the one a point rests on, in the same text."""
+        point = self.point(key)
+        if point is None:
+            return None
+        ordered = self._in_order[point.document]
+        place = ordered.index((*place_of(point.article), self._place_of[point.key])) + step
+        return self._units[ordered[place][2]].shown() if 0 <= place < len(ordered) else None
+
+    def provision(self, provision: Provision) -> Point | None:
+        """Return the imported article a provision names, or a point that rests on it."""
+        at = self._by_label.get((provision.document, provision.article))
+        if at is None:
+            return None
+        unit = self._units[at]
+        return unit.shown() if unit.text or not unit.points else unit.points[0]
+
+    def siblings(self, key: str) -> tuple[Point, ...]:
+        """Return the other own-words points that rest on the same provision."""
+        at = self._place_of.get(key)
+        return (
+            tuple(one for one in self._units[at].points if one.key != key) if at is not None else ()
+        )
+
+    def nearest(self, question: str, *, limit: int = 3) -> tuple[Point, ...]:
+        """Return what comes nearest to a question, however unsure, for a person to choose from."""
+        hits = self._hits(references.find(clean(question), self._titles))
+        return tuple(self._result(hit, 0.0).point for hit in hits[:limit])
+
+    def linked(self, rule: str) -> tuple[Provision, ...]:
+        """Return nothing: links are kept in a home, its opener knows them."""
+        del rule
+        return ()
+
+    def learn(self, key: str, words: str) -> bool:
+        """Learn nothing: this base is only in memory, its opener keeps what is learnt."""
+        del key, words
+        return False
+
+    def warm(self) -> None:
+        """Make everything ready that a first question would otherwise wait for."""
+        self._ranker.remember(line for unit in self._units for line in unit.lines)
+        self._latin.readings("qbhs")
+        self._speller.repaired("取保候甚")
 
     def _hits(self, cited: References) -> list[_Hit]:
         best: dict[int, _Hit] = {}
@@ -131,12 +172,25 @@ class Engine:
                     best[found.unit] = hit
         return sorted(best.values(), key=lambda hit: -hit.rank)
 
+    def _confidence(self, hit: _Hit) -> float:
+        question, unit = hit.version.question, self._units[hit.found.unit]
+        pairs = [question.whole[at : at + 2] for at in range(len(question.whole) - 1)]
+        unknown = sum(not self._postings.knows(pair) for pair in pairs)
+        return confidence(
+            question,
+            hit.found,
+            strange=unknown / max(1, len(pairs)),
+            beside_texts=self._has_texts and not unit.text,
+        )
+
     def _versions(self, text: str) -> Iterable[_Version]:
         """Read what was typed as it stands, its letters as pinyin, and its typos mended."""
+        if not questions.read(text).whole:
+            return
         read = self._latin.readings(text) if any("a" <= char <= "z" for char in text) else []
         for version in read or [text]:
             yield _version(version, 1.0)
-        if not read and self._has_strange_pairs(text):
+        if not read and self._has_strange_pairs(text) and not vocabulary().foreign.search(text):
             mended = self._speller.repaired(text.replace(" ", ""))
             if mended is not None:
                 yield _version(mended, _MENDED)
@@ -182,11 +236,32 @@ class Engine:
         return points | {point.key: point for unit in self._units for point in unit.points}
 
     @cached_property
+    def _place_of(self) -> dict[str, int]:
+        places = {unit.key: at for at, unit in enumerate(self._units)}
+        return places | {one.key: at for at, unit in enumerate(self._units) for one in unit.points}
+
+    @cached_property
+    def _in_order(self) -> dict[str, list[tuple[int, int, int]]]:
+        ordered: dict[str, list[tuple[int, int, int]]] = {}
+        for at, unit in enumerate(self._units):
+            ordered.setdefault(unit.document, []).append((*place_of(unit.article), at))
+        return {document: sorted(places) for document, places in ordered.items()}
+
+    @cached_property
+    def _by_label(self) -> dict[tuple[str, str], int]:
+        return {(unit.document, unit.article): at for at, unit in enumerate(self._units)}
+
+    @cached_property
     def _by_number(self) -> dict[tuple[int, int], list[int]]:
         places: dict[tuple[int, int], list[int]] = {}
         for at, unit in enumerate(self._units):
             places.setdefault((unit.number, unit.branch), []).append(at)
         return places
+
+    @cached_property
+    def _has_texts(self) -> bool:
+        texts = sum(bool(unit.text) for unit in self._units)
+        return texts > _MOSTLY * len(self._units)
 
     @cached_property
     def _latin(self) -> Latin:
@@ -205,8 +280,7 @@ class Engine:
 
 
 def _version(text: str, trust: float) -> _Version:
-    question = questions.read(text)
-    return _Version(question, trust * (_FOREIGN if question.foreign else 1.0))
+    return _Version(questions.read(text), trust)
 
 
 def _is_broad(hit: _Hit) -> bool:

@@ -23,6 +23,11 @@ _CHARACTERS_PER_SYLLABLE = 24
 _LETTER_LOST = 4.0
 _NEAR = 2.0
 _MARGIN = 3.0
+_PARTICLES = frozenset("的了之着与及其于且但而并或")
+_PARTICLE = 6.0
+"""What 的 or 之 costs more than a character of a word: who types pinyin types words."""
+_LOOSE, _WITHIN, _AT_AN_EDGE = 1, 4, 16
+"""What a place counts for a phrase of initials: with a particle, inside a line, at its edge."""
 _MOST_VERSIONS = 4
 _MOST_LETTERS = 60
 _MOST_TEXT = 3_000_000
@@ -100,7 +105,7 @@ class Latin:
     def _characters(self, start: int, letters: str, *, loose: bool) -> Iterable[Edge]:
         exact = self._frequent.get(letters, ())
         for char in exact:
-            yield Edge(start, char, 0.0)
+            yield Edge(start, char, _PARTICLE if char in _PARTICLES else 0.0)
         if not loose:
             return
         for char in self._frequent_near(letters):
@@ -141,9 +146,20 @@ class Latin:
             return []
         letters, characters = self._spelling
         places = islice(re.finditer(re.escape(word), letters), _MOST_PLACES)
-        phrases = (characters[place.start() : place.end()] for place in places)
-        counted = Counter(phrase for phrase in phrases if _HAN.match(phrase))
-        return [phrase for phrase, _ in counted.most_common(2)]
+        weighed: Counter[str] = Counter()
+        for place in places:
+            phrase = characters[place.start() : place.end()]
+            if _HAN.match(phrase):
+                weighed[phrase] += self._worth(characters, place.start(), place.end())
+        return [phrase for phrase, _ in weighed.most_common(2)]
+
+    def _worth(self, characters: str, start: int, end: int) -> int:
+        """Return how much a place speaks for its phrase: one that begins or ends a line most."""
+        if not _PARTICLES.isdisjoint(characters[start:end]):
+            return _LOOSE
+        begins = start == 0 or not _HAN.match(characters[start - 1])
+        ends = end == len(characters) or not _HAN.match(characters[end])
+        return _WITHIN + _AT_AN_EDGE * (begins + ends)
 
     @cached_property
     def _spelling(self) -> tuple[str, str]:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
+from knowledge.search.lines import LineMatcher
 from knowledge.search.normalise import squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from knowledge.search.model import Point
     from knowledge.search.question import Part, Question
     from knowledge.search.units import Unit
@@ -31,27 +30,29 @@ _IN_CLAUSE: dict[str, re.Pattern[str]] = {
     "conditions": _LIST,
     "content": _LIST,
 }
-_IN_LINE: dict[str, re.Pattern[str]] = {
-    "term": re.compile(
-        rf"期限|时间|多久|几[天日个小]|最长|何时|什么时候|{_NUMBER}(?:日|个?月|小时|年)"
-    ),
-    "times": re.compile(rf"次数|几次|{_NUMBER}次"),
-    "amount": re.compile(r"多少|最少|最低|数额|人数|几[个份]|份"),
-    "who": re.compile(r"谁|由|权限|主体|批准|决定|哪"),
-    "where": re.compile(r"哪里|地点|处所|管辖|哪"),
-    "conditions": re.compile(r"条件|情形|标准|什么人|哪些|认定|对象"),
-    "content": re.compile(r"内容|种类|哪些|范围|包括|什么"),
-}
 _NEAR = 0.85
 """What a line of a point counts for that rests on another article first."""
+
+_PLAIN = 0.5
+"""What a clause counts for as a line where nobody has written any for the article."""
 
 
 @dataclass(frozen=True)
 class Fit:
-    """How well one unit fits, each between 0 and 1; the last three come with a closer look."""
+    """How well one unit fits, each between 0 and 1; clause, kind and fuzzy need a closer look.
+
+    `said` is how much of the question one curated line says; `gap` is the share of the question
+    that belongs to the one part which the unit lacks most; `beside` is 1 where the unit stands in
+    a part of its law (未成年人, 缺席审判) of which the question says nothing; `actor` is 1 where
+    the unit begins with the same actor as the question, -1 where with another.
+    """
 
     coverage: float
     line: float
+    said: float = 0.0
+    gap: float = 0.0
+    beside: float = 0.0
+    actor: float = 0.0
     clause: float = 0.0
     kind: float = 0.0
     fuzzy: float = 0.0
@@ -75,24 +76,33 @@ class Matcher:
 
     def __init__(self, question: Question, weigher: Weigher) -> None:
         self._question = question
-        self._weigher = weigher
         self._parts = [_weighed_part(part, weigher) for part in question.parts]
         self._total = sum(mass for _, mass in self._parts)
         self._content = question.content
-        forms = dict.fromkeys((question.content, question.typed, question.whole))
-        self._forms = [weigher.weigh(form) for form in forms]
+        self._lines = LineMatcher(question, weigher)
 
     def glance(self, unit: Unit) -> Fit:
         """Hold the question against all of a unit at once."""
-        line, kind = self._best_line(unit)
-        return Fit(coverage=self._share(unit.everything), line=line, kind=kind / 2)
+        alike = self._lines.best(unit.lines, unit.heading)
+        if unit.near:
+            alike = alike.or_better(self._lines.best(unit.near_lines, unit.heading), _NEAR)
+        coverage, gap = self._covered(unit.everything)
+        return Fit(
+            coverage=coverage,
+            line=alike.line if unit.lines else _PLAIN * coverage,
+            said=alike.said,
+            kind=alike.kind / 2,
+            gap=gap,
+            beside=float(unit.scope is not None and unit.scope not in self._question.scopes),
+            actor=self._actor(unit),
+        )
 
     def look(self, unit: Unit, glance: Fit) -> Fit:
         """Look closer: at each clause, at the kind of answer, at the order of the words."""
         clause, kind = self._best_clause(unit)
-        return Fit(
-            coverage=glance.coverage,
-            line=glance.line,
+        return replace(
+            glance,
+            line=glance.line if unit.lines else _PLAIN * clause,
             clause=clause,
             kind=glance.kind + kind / 2,
             fuzzy=fuzz.partial_ratio(self._content, unit.body) / 100,
@@ -108,21 +118,31 @@ class Matcher:
         return self._fit_of(unit.body, [squeeze(line) for line in unit.titles])
 
     def _fit_of(self, text: str, lines: list[str]) -> float:
-        best, of_kind = self._best_of(lines, "")
-        return self._share("|".join((text, *lines))) + best + of_kind
+        alike = self._lines.best(lines, "")
+        return self._covered("|".join((text, *lines)))[0] + alike.line + alike.kind
 
-    def _share(self, text: str) -> float:
-        if not self._total:
+    def _actor(self, unit: Unit) -> float:
+        if not self._question.actor or not unit.actor:
             return 0.0
-        covered = sum(mass * max(way.share_in(text) for way in ways) for ways, mass in self._parts)
-        return covered / self._total
+        return 1.0 if unit.actor == self._question.actor else -1.0
+
+    def _covered(self, text: str) -> tuple[float, float]:
+        """Return the share of the question in a text, and the largest share that one part lacks."""
+        if not self._total:
+            return 0.0, 0.0
+        covered, gap = 0.0, 0.0
+        for ways, mass in self._parts:
+            share = max(way.share_in(text) for way in ways)
+            covered += mass * share
+            gap = max(gap, mass * (1 - share))
+        return covered / self._total, gap / self._total
 
     def _best_clause(self, unit: Unit) -> tuple[float, float]:
         """Return how much the best clause covers, and how much the best one of the wanted kind."""
         best, kind = 0.0, 0.0
         lead = unit.clauses[0] if unit.clauses else ""
         for clause in unit.clauses:
-            share = self._share(clause)
+            share, _ = self._covered(clause)
             best = max(best, share)
             if share > kind and self._is_of_kind(clause, lead):
                 kind = share
@@ -133,39 +153,6 @@ class Matcher:
             _IN_CLAUSE[want].search(lead if want in {"conditions", "content"} else clause)
             for want in self._question.wants
         )
-
-    def _best_line(self, unit: Unit) -> tuple[float, float]:
-        """Return how alike the best curated line is, and the best one of the wanted kind."""
-        line, kind = self._best_of(unit.lines, unit.heading)
-        near, near_kind = self._best_of(unit.near_lines, unit.heading)
-        return max(line, _NEAR * near), max(kind, _NEAR * near_kind)
-
-    def _best_of(self, lines: Iterable[str], heading: str) -> tuple[float, float]:
-        """Compare lines; pairs that only name the chapter need not be said again by a title."""
-        needed = [
-            sum(weight for gram, weight in form.items() if gram not in heading)
-            for form in self._forms
-        ]
-        best, kind = 0.0, 0.0
-        for line in lines:
-            alike = self._alike(line, heading, needed)
-            best = max(best, alike)
-            if alike > kind and any(_IN_LINE[want].search(line) for want in self._question.wants):
-                kind = alike
-        return best, kind
-
-    def _alike(self, line: str, heading: str, needed: list[float]) -> float:
-        best = 0.0
-        theirs, whole = self._weigher.line(line)
-        for mine, alone in zip(self._forms, needed, strict=True):
-            if mine.keys().isdisjoint(theirs):
-                continue
-            shared, excused = 0.0, 0.0
-            for gram in mine.keys() & theirs.keys():
-                shared += mine[gram]
-                excused += mine[gram] if gram in heading else 0.0
-            best = max(best, 2 * shared / (alone + excused + whole) if shared else 0.0)
-        return min(1.0, best)
 
 
 def _weighed_part(part: Part, weigher: Weigher) -> tuple[list[_Way], float]:

@@ -62,3 +62,27 @@ class Search(Protocol):
     def point(self, key: str) -> Point | None:
         """Return the point with a key."""
         ...
+
+    def beside(self, key: str, step: int) -> Point | None:
+        """Return the provision before or after the one a point rests on, in the same text."""
+        ...
+
+    def provision(self, provision: Provision) -> Point | None:
+        """Return the imported article a provision names, or a point that rests on it."""
+        ...
+
+    def siblings(self, key: str) -> tuple[Point, ...]:
+        """Return the other own-words points that rest on the same provision."""
+        ...
+
+    def nearest(self, question: str, *, limit: int = 3) -> tuple[Point, ...]:
+        """Return what comes nearest to a question, however unsure, for a person to choose from."""
+        ...
+
+    def linked(self, rule: str) -> tuple[Provision, ...]:
+        """Return the imported provisions an officer has linked to a rule."""
+        ...
+
+    def learn(self, key: str, words: str) -> bool:
+        """Take words as a further way to ask for a point; False: known, or nowhere to keep."""
+        ...

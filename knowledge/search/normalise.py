@@ -18,7 +18,8 @@ _SPACES = re.compile(r"\s+")
 def clean(text: str) -> str:
     """Return a text in the form that every later step reads; single spaces stay."""
     flat = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text[: 4 * LONGEST])).lower()
-    return _SPACES.sub(" ", flat.translate(_in_use())).strip()[:LONGEST]
+    typed = flat.replace("ü", "v").translate(_in_use())
+    return _SPACES.sub(" ", typed).strip()[:LONGEST]
 
 
 def squeeze(text: str) -> str:

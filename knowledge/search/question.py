@@ -9,6 +9,14 @@ from functools import cache
 from knowledge.search.vocabulary import vocabulary
 
 _NOT_TEXT = re.compile(r"[^\u3400-\u9fffa-z0-9]+")
+_ACTOR = re.compile("(?:人民)?法院|(?:人民)?检察院|公安|监察机关|监委|监察委")
+_ACTORS = {
+    "法院": "法院",
+    "检察": "检察院",
+    "公安": "公安",
+    "监察": "监察",
+    "监委": "监察",
+}
 _KEPT_WORDS = re.compile("期限|时限|情形|条件|内容|数额|种类|范围|标准|人数")
 
 
@@ -30,13 +38,16 @@ class Part:
 class Question:
     """A question without its phrases: parts and the kinds of answer that are wanted.
 
-    `whole` is all of it in one run, phrases too; `foreign` tells that it
-    names a matter of another field.
+    `whole` is all of it in one run, phrases too; `scopes` are the parts of the
+    laws it speaks of; `actor` is the office it asks about first; `foreign`
+    tells that it names a matter of another field.
     """
 
     parts: tuple[Part, ...]
     wants: frozenset[str]
     whole: str
+    scopes: frozenset[str] = frozenset()
+    actor: str | None = None
     foreign: bool = False
 
     @property
@@ -66,9 +77,21 @@ def read(text: str) -> Question:
             faint += [Part(kept, weight=FAINT) for kept in _KEPT_WORDS.findall(found)]
         plain = pattern.sub(" ", plain)
     parts = [part for run in _NOT_TEXT.split(plain) for part in _parts(run)]
-    foreign = words.foreign.search(text) is not None
     whole = _NOT_TEXT.sub("", words.fillers.sub("", text))
-    return Question((*parts, *dict.fromkeys(faint)), frozenset(wants), whole, foreign)
+    return Question(
+        parts=(*parts, *dict.fromkeys(faint)),
+        wants=frozenset(wants),
+        whole=whole,
+        scopes=frozenset(name for name, asked in words.scopes.items() if asked.search(text)),
+        actor=actor_of(text),
+        foreign=words.foreign.search(text) is not None,
+    )
+
+
+def actor_of(text: str) -> str | None:
+    """Return which office a text names first: 法院, 检察院, 公安 or 监察."""
+    found = _ACTOR.search(text)
+    return _ACTORS[found[0].removeprefix("人民")[:2]] if found else None
 
 
 def _parts(run: str) -> list[Part]:

@@ -103,6 +103,10 @@ class Titles:
                 return self._names[match["name"]], rest.strip()
         return None, text
 
+    def names_another(self, text: str) -> bool:
+        """Tell whether a question is on a law by name that is not in the base."""
+        return any(found[0] not in self._names for found in vocabulary().other_laws.finditer(text))
+
     def _longer(self, match: re.Match[str], law: re.Match[str] | None) -> bool:
         """Tell whether the name is only the tail of another one: 公安机关办案规则 is not 规则."""
         before = match["before"].rstrip("《")
@@ -137,6 +141,7 @@ def find(text: str, titles: Titles) -> References:
     rest += " " + text[place:]
     if not found and not foreign:
         document, rest = titles.named_in(text)
+        foreign = document is None and titles.names_another(text)
     return References(tuple(found), document, rest.strip(), foreign)
 
 

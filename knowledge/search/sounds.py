@@ -11,7 +11,15 @@ from pypinyin import Style, pinyin
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_NEAR = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"))
+_NEAR = (
+    ("zh", "z"),
+    ("ch", "c"),
+    ("sh", "s"),
+    ("ang", "an"),
+    ("eng", "en"),
+    ("ing", "in"),
+    ("v", "u"),
+)
 _SYLLABLE = re.compile(r"[a-z]{1,6}\Z")
 
 

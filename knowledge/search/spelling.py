@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _RUN = re.compile(r"[\u3400-\u9fff]{2,}")
 _SAME_SOUND, _SAME_SHAPE, _NEAR_SOUND = 2.5, 2.5, 3.5
 _LONGEST = 40
+_KNOWN = 1
+"""Units in which a pair must stand that a repair makes."""
 
 
 class Speller:
@@ -75,12 +77,12 @@ class Speller:
                     yield other, _NEAR_SOUND
 
     def _careful(self, run: str, mended: str) -> str:
-        """Keep only changes that make pairs which the base knows well."""
+        """Keep only changes that make pairs which the base knows."""
         kept = ""
         for place, (old, new) in enumerate(zip(run, mended, strict=True)):
             around = (mended[max(0, place - 1) : place + 1], mended[place : place + 2])
             known = max((self.likely.spread(pair) for pair in around if len(pair) == 2), default=0)
-            kept += new if old == new or known >= 2 else old
+            kept += new if old == new or known >= _KNOWN else old
         return kept
 
 

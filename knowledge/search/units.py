@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from knowledge import chinese
 from knowledge.search.model import Point
 from knowledge.search.normalise import squeeze
+from knowledge.search.question import actor_of
+from knowledge.search.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -54,6 +56,17 @@ class Unit:
         return squeeze("，".join(self.headings[-2:]))
 
     @cached_property
+    def scope(self) -> str | None:
+        """Return the part of its law that a question must speak of, None for the common parts."""
+        headings = "，".join(self.headings)
+        return next((part for part in vocabulary().scopes if part in headings), None)
+
+    @cached_property
+    def actor(self) -> str | None:
+        """Return which office the article speaks of first."""
+        return actor_of(self.text)
+
+    @cached_property
     def lines(self) -> tuple[str, ...]:
         """Return the curated lines: titles, questions and aliases of the points, own titles."""
         found = [*self.titles]
@@ -78,13 +91,18 @@ class Unit:
         """Return all that can be found of this unit, in one form."""
         return "|".join((self.body, self.heading, self.own_words, *self.lines, *self.near_lines))
 
+    @property
+    def key(self) -> str:
+        """Return what the article is asked for by."""
+        return key_of(self.document, self.number, self.branch)
+
     def shown(self) -> Point:
         """Return the article itself as a point, for when no own-words point fits."""
         first = self.text.split("\n", 1)[0]
         short = first if len(first) <= _SHOWN else f"{first[:_SHOWN]}……"
         title = self.titles[0] if self.titles else "、".join(self.headings[-1:]) or self.article
         return Point(
-            key=f"{self.document}#{self.number}" + (f"-{self.branch}" if self.branch else ""),
+            key=self.key,
             title=title,
             text=short,
             document=self.document,
@@ -127,6 +145,9 @@ def _unit(title: str, article: Article, titles: Mapping[tuple[str, int], tuple[s
 def _at(units: dict[tuple[str, int, int], Unit], document: str, article: str) -> Unit:
     number, branch = place_of(article)
     key = (document, number, branch)
+    if not number:  # a numbered point of a text without articles is known by its mark alone
+        same = (at for at, one in units.items() if (at[0], one.article) == (document, article))
+        key = next(same, key)
     if key not in units:
         units[key] = Unit(document, article, number, branch)
     return units[key]
@@ -137,6 +158,11 @@ def _near(units: dict[tuple[str, int, int], Unit], point: Point, provision: Prov
     unit = units.get((provision.document, number, branch))
     if unit is not None:
         unit.near.append(point)
+
+
+def key_of(document: str, number: int, branch: int) -> str:
+    """Return what an article is asked for by."""
+    return f"{document}#{number}" + (f"-{branch}" if branch else "")
 
 
 def place_of(article: str) -> tuple[int, int]:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _FILE = Path(__file__).with_name("words.yaml")
 
+_ANY_STATUTE = "[\u4e00-\u9fff]{2,14}(?:条例|法典|公约|准则)"
+"""A statute by its last word; 法 alone ends too many other words (方法, 违法)."""
+
 
 @dataclass(frozen=True)
 class Vocabulary:
@@ -26,6 +29,8 @@ class Vocabulary:
     idle: re.Pattern[str]
     synonyms: Mapping[str, tuple[str, ...]]
     foreign: re.Pattern[str]
+    other_laws: re.Pattern[str]
+    scopes: Mapping[str, re.Pattern[str]]
     lookalikes: Mapping[str, str]
     traditional: Mapping[str, str]
     spoken: frozenset[str]
@@ -43,6 +48,8 @@ def vocabulary() -> Vocabulary:
         idle=_any_of(data["idle"]),
         synonyms={word: tuple(meant) for word, meant in data["synonyms"].items()},
         foreign=_any_of(data["foreign"]),
+        other_laws=_whole_names(data["other_laws"]),
+        scopes={part: re.compile(asked) for part, asked in data["scopes"].items()},
         lookalikes=_lookalikes(data["lookalikes"]),
         traditional={pair[0]: pair[1] for line in data["traditional"] for pair in line.split()},
         spoken=frozenset(data["spoken"].split()),
@@ -52,6 +59,11 @@ def vocabulary() -> Vocabulary:
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(patterns))
+
+
+def _whole_names(names: Iterable[str]) -> re.Pattern[str]:
+    longest = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    return re.compile(f"(?:{longest})(?!律)|{_ANY_STATUTE}")
 
 
 def _lookalikes(groups: Iterable[str]) -> dict[str, str]:

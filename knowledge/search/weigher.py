@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from knowledge.search import question as questions
 from knowledge.search.grams import pairs
 from knowledge.search.vocabulary import vocabulary
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 _ALONE = 0.4
 """What a single character counts for beside a pair."""
-_STRANGE = 0.6
+_STRANGE = 0.4
 """What a pair counts for that the base lacks: mostly a colloquial word, else another matter."""
 _BETWEEN = 0.2
 _USUAL_WORD = 3.0
@@ -29,7 +30,7 @@ class Weigher:
         self._postings = postings
         self._unknown = postings.rarity("\x00")
         self._particles = vocabulary().particles
-        self._lines: dict[str, tuple[Weighed, float]] = {}
+        self._lines: dict[str, tuple[tuple[Weighed, float], ...]] = {}
 
     def weigh(self, text: str) -> Weighed:
         """Return the pairs of a text with what each counts for."""
@@ -40,12 +41,14 @@ class Weigher:
             for place, gram in enumerate(found)
         }
 
-    def line(self, line: str) -> tuple[Weighed, float]:
-        """Return a curated line weighed, and its whole weight."""
+    def line(self, line: str) -> tuple[tuple[Weighed, float], ...]:
+        """Return the forms of a curated line, each weighed and with its whole weight."""
         known = self._lines.get(line)
         if known is None:
-            weighed = self.weigh(line)
-            known = (weighed, sum(weighed.values()))
+            forms = dict.fromkeys((line, questions.read(line).content))
+            known = tuple(
+                (weighed, sum(weighed.values())) for weighed in map(self.weigh, forms) if weighed
+            )
             if len(self._lines) < _REMEMBERED:
                 self._lines[line] = known
         return known

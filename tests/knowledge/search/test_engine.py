@@ -100,7 +100,7 @@ def test_a_number_in_two_texts_is_ordered_by_the_words_beside_it(office: Engine)
 
 
 def test_a_vague_question_is_answered_as_an_offer(office: Engine) -> None:
-    answer = office.ask("口头纠正和书面纠正怎么区分")
+    answer = office.ask("家属那边的通知怎么弄")
     assert answer.results
     assert not answer.certain
 

@@ -1,0 +1,104 @@
+"""How alike a question and a curated line are, both as typed and as the texts would say it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from knowledge.search.question import Question
+    from knowledge.search.weigher import Weighed, Weigher
+
+_NUMBER = "[一二三四五六七八九十两半百千0-9]+"
+_OF_KIND: dict[str, re.Pattern[str]] = {
+    "term": re.compile(
+        rf"期限|时间|时限|多久|多长|几[天日个小]|最长|何时|什么时候|{_NUMBER}(?:日|天|个?月|小时|年)"
+    ),
+    "times": re.compile(rf"次数|几次|{_NUMBER}次"),
+    "amount": re.compile(r"多少|最少|最低|数额|人数|几[个份]|份"),
+    "who": re.compile(r"谁|由|权限|主体|批准|决定|哪"),
+    "where": re.compile(r"哪里|地点|处所|管辖|哪"),
+    "conditions": re.compile(r"条件|情形|情况|标准|什么人|哪些|认定|对象"),
+    "content": re.compile(r"内容|种类|哪些|范围|包括|什么"),
+}
+
+
+@dataclass(frozen=True)
+class Alike:
+    """The best of several lines, each between 0 and 1.
+
+    `line` is how alike it is, `kind` the same among the lines of the wanted kind, `said` how much
+    of the question one line says.
+    """
+
+    line: float = 0.0
+    kind: float = 0.0
+    said: float = 0.0
+
+    def or_better(self, other: Alike, trust: float = 1.0) -> Alike:
+        """Return the better of two in each respect."""
+        return Alike(
+            max(self.line, trust * other.line),
+            max(self.kind, trust * other.kind),
+            max(self.said, trust * other.said),
+        )
+
+
+@dataclass(frozen=True)
+class _Form:
+    """One way to say the question, weighed; `free` are pairs that a chapter says already."""
+
+    pairs: Weighed
+    free: Weighed
+    needed: float
+    whole: float
+
+
+class LineMatcher:
+    """A question made ready to be held against curated lines."""
+
+    def __init__(self, question: Question, weigher: Weigher) -> None:
+        self._weigher = weigher
+        self._kinds = [_OF_KIND[want] for want in question.wants]
+        forms = dict.fromkeys((question.content, question.typed, question.whole))
+        self._weighed = [weighed for weighed in map(weigher.weigh, forms) if weighed]
+        self._any = frozenset().union(*self._weighed)
+        self._under: dict[str, list[_Form]] = {}
+
+    def best(self, lines: Iterable[str], heading: str) -> Alike:
+        """Compare lines; pairs that only name the chapter need not be said again by a title."""
+        forms = self._under.get(heading)
+        if forms is None:
+            forms = self._under[heading] = [_form(one, heading) for one in self._weighed]
+        best, of_kind, most_said = 0.0, 0.0, 0.0
+        for line in lines:
+            alike, said = self._alike(line, forms)
+            best, most_said = max(best, alike), max(most_said, said)
+            if alike > of_kind and any(kind.search(line) for kind in self._kinds):
+                of_kind = alike
+        return Alike(min(1.0, best), min(1.0, of_kind), min(1.0, most_said))
+
+    def _alike(self, line: str, forms: list[_Form]) -> tuple[float, float]:
+        best, said = 0.0, 0.0
+        for theirs, whole in self._weigher.line(line):
+            if self._any.isdisjoint(theirs):
+                continue
+            for form in forms:
+                shared, free = 0.0, 0.0
+                for gram in form.pairs.keys() & theirs.keys():
+                    shared += form.pairs[gram]
+                    if gram in form.free:
+                        free += form.free[gram]
+                if shared:
+                    best = max(best, 2 * shared / (form.needed + free + whole))
+                    said = max(said, shared / form.whole)
+        return best, said
+
+
+def _form(pairs: Weighed, heading: str) -> _Form:
+    free = {gram: weight for gram, weight in pairs.items() if gram in heading}
+    whole = sum(pairs.values())
+    return _Form(pairs, free, whole - sum(free.values()), whole)
