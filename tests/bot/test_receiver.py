@@ -245,6 +245,9 @@ async def test_what_was_kept_but_not_worked_off_is_worked_off_at_the_next_start(
 
     async with hearing(tmp_path) as second:
         assert await second.heard(1) == ["上一句"]
+        # a poller that has had an answer is not cut off while it connects
+        await second.parts.line.say("下一句")
+        assert await second.heard(2) == ["上一句", "下一句"]
 
 
 async def test_an_update_that_was_not_stored_comes_again(

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 
     from storage.outbox import Kind
 
+READ_SECONDS = 10.0
 # A client that waits long would make every test of a lost answer wait as long.
-READ_SECONDS = 0.3
+IMPATIENT_SECONDS = 1.0
 WAIT_SECONDS = 20.0
 
 
@@ -91,7 +92,11 @@ async def until(is_so: Callable[[], Any]) -> Any:
 
 @asynccontextmanager
 async def parts(
-    folder: Path, pace: Pace | None = None, *, on: Database | None = None
+    folder: Path,
+    pace: Pace | None = None,
+    *,
+    on: Database | None = None,
+    read_seconds: float = READ_SECONDS,
 ) -> AsyncIterator[Parts]:
     """Set everything up on a database, the dispatcher running, and take it down again."""
     clock = SimulatedClock(folder / "clock.json", START)
@@ -101,18 +106,20 @@ async def parts(
     sandbox = Sandbox(folder / "sandbox", MovableClock(), people=PEOPLE, groups=[GROUP])
     address = await sandbox.start()
     door = TelegramDoor(
-        sandbox.token, clearance="internet", base_url=address, read_seconds=READ_SECONDS
+        sandbox.token, clearance="internet", base_url=address, read_seconds=read_seconds
     )
     await door.open()
     dispatcher = Dispatcher(work, {door.name: door}, pace or Pace())
     database.on_commit(waker(asyncio.get_running_loop(), dispatcher.wake))
     running = asyncio.create_task(dispatcher.run())
-    async with aiohttp.ClientSession(address) as session:
-        line = Line(session, sandbox.token, address)
-        yield Parts(line, door, work, clock, dispatcher)
-    await dispatcher.stop()
-    await running
-    await door.close()
-    await sandbox.stop()
-    work.close()
-    database.close()
+    try:
+        async with aiohttp.ClientSession(address) as session:
+            line = Line(session, sandbox.token, address)
+            yield Parts(line, door, work, clock, dispatcher)
+    finally:
+        await dispatcher.stop()
+        await running
+        await door.close()
+        await sandbox.stop()
+        work.close()
+        database.close()
