@@ -13,6 +13,8 @@ from handlers.desk import Manners
 from handlers.notice_policy import FORM, NoticePolicy
 from knowledge import strict_yaml
 from knowledge.errors import UserFacingError
+from knowledge.precision import Measure
+from knowledge.rule_switches import RuleSwitches
 
 Role = Literal[
     "prosecutor",
@@ -143,6 +145,23 @@ class NoticesPart(_Part):
         )
 
 
+class RulesPart(_Part):
+    """Which rules speak, and when one is proposed for switching off (内部要求)."""
+
+    off: tuple[str, ...] = ()
+    on: tuple[str, ...] = ()
+    floor: float = Field(default=0.5, ge=0, le=1)
+    least_decisions: int = Field(default=10, ge=1, le=1000)
+
+    def switches(self) -> RuleSwitches:
+        """Return what the office switched off and on."""
+        return RuleSwitches(frozenset(self.off), frozenset(self.on))
+
+    def measure(self) -> Measure:
+        """Return from what precision on a rule is worth keeping."""
+        return Measure(self.floor, self.least_decisions)
+
+
 class Config(_Part):
     """The whole configuration."""
 
@@ -154,6 +173,7 @@ class Config(_Part):
     digest: DigestPart = DigestPart()
     notices: NoticesPart = NoticesPart()
     ledger: LedgerPart = LedgerPart()
+    rules: RulesPart = RulesPart()
     settings: dict[str, int | None] = Field(default_factory=dict)
     holidays: Path | None = None
 
@@ -205,8 +225,6 @@ def load_if_there(home: Path) -> Config | None:
         return None
     except OSError as error:
         raise ConfigError(path, "全文", f"无法读取（{error.strerror}）") from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(path, "全文", "不是 UTF-8 文字") from error
     return parse(content, path)
 
 
@@ -245,6 +263,8 @@ _REASONS = {
     "path_type": "应当是文件路径",
     "int_type": "应当是整数",
     "int_parsing": "应当是整数",
+    "float_type": "应当是数",
+    "float_parsing": "应当是数",
     "int_from_float": "应当是整数",
     "bool_type": "应当是 true 或 false",
     "bool_parsing": "应当是 true 或 false",

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from bot.config import ConfigError, load_if_there
 from bot.home import Home
+from bot.late_rules import LateRules
 from bot.local import calendar_of
-from bot.shelf import LateSearch, rules_of
+from bot.shelf import LateSearch
 from handlers.desk import Desk, Manners
+from handlers.notice_policy import NoticePolicy
 from storage import people, snapshots
 from storage.database import Database, sqlite_url
 from storage.errors import BadAddressError
@@ -41,8 +43,14 @@ class Office:
     calendar: Calendar
 
     def desk(self) -> Desk:
-        """Build what every handler has at hand; rules are read now, points when first asked."""
-        return self._desk(rules_of())
+        """Build what every handler has at hand; rules are read now, points when first asked.
+
+        Raises:
+            RuleFileError, RuleSwitchError: the office's own rules or switches are wrong.
+        """
+        rules = self.rules()
+        rules.values()
+        return self._desk(rules)
 
     def reading_desk(self) -> Desk:
         """Build a desk without rules, for what never patrols: with none, every finding is gone."""
@@ -60,7 +68,17 @@ class Office:
             manners=self.manners(),
             exports=self.home.exports,
             files=self.home.files,
+            archive=self.home.archive,
+            templates=self.home.templates,
+            notices=config.notices.policy() if config else NoticePolicy(),
         )
+
+    def rules(self) -> LateRules:
+        """Return the rules in force, to be read when first needed."""
+        config = self.config
+        if config is None:
+            return LateRules(self.home.rules)
+        return LateRules(self.home.rules, config.rules.switches(), config.rules.measure())
 
     def manners(self) -> Manners:
         """Return how this office wants to be spoken to."""

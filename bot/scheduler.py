@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.transactions import Transactions
+    from handlers.daily import Found
     from handlers.desk import Desk
-    from handlers.import_offers import Read
     from storage.models.messages import DueJob
     from storage.transaction import Transaction
 
@@ -110,7 +110,7 @@ class Scheduler:
             await self._work.write(partial(self._failed, row=row, fault=fault))
             return False
 
-    def _run(self, tx: Transaction, *, id_: int, found: Read) -> bool:
+    def _run(self, tx: Transaction, *, id_: int, found: Found) -> bool:
         row = due_jobs.take(tx, id_)
         if row is None:
             return False

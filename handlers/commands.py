@@ -12,9 +12,20 @@ from handlers import (
     help_texts,
     mine,
     monitoring,
+    notice_drafts,
+    notice_presses,
+    outcome_presses,
+    prompt_command,
+    prompt_presses,
+    prompts,
+    question_feedback,
+    questions,
     review,
+    rule_view,
     sending,
+    signing,
     tell,
+    term_answers,
 )
 from handlers.permissions import demand, may
 from knowledge.errors import UserFacingError
@@ -38,7 +49,9 @@ def run(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, text:
     match = _COMMAND.match(text)
     if match is None:
         word, _, rest = text.partition(" ")
-        officers_word = word in PLAIN_WITH_REST and may(person, "see_queue")
+        if _names_an_item(person, text):
+            word, rest = "处理", text
+        officers_word = word in OFFICERS_WORDS and may(person, "see_queue")
         if text not in PLAIN and not officers_word:
             return False
     else:
@@ -48,6 +61,12 @@ def run(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, text:
     command = COMMANDS.get(word, _unknown)
     command(tx, desk, person, event, word if command in _TOLD_THEIR_WORD else rest.strip())
     return True
+
+
+def _names_an_item(person: Person, text: str) -> bool:
+    """An officer who has no cases of his own opens an item by its bare number."""
+    has_cases = {"prosecutor", "assistant", "head"} & set(person.roles)
+    return not has_cases and prompt_command.NUMBER.fullmatch(text) is not None
 
 
 def _unknown(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, word: str) -> None:
@@ -62,13 +81,20 @@ def _unknown(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, 
     tell.answer(tx, event.origin, text, person=person)
 
 
-def _not_yet(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, word: str) -> None:
-    """口头提示, 发通知书 and /待签 come with the notices; until then each says so."""
-    del desk
-    tx.record(
-        "not_enabled", f"person:{person.id}", actor=f"person:{person.id}", data={"command": word}
-    )
-    tell.answer(tx, event.origin, f"“{word}”尚未启用，本次未作登记。", person=person)
+def _item(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, rest: str) -> None:
+    demand(person, "see_queue")
+    finding = prompts.by_number(tx, desk, rest.strip())
+    if finding is None:
+        tell.answer(tx, event.origin, "请写明编号，例如：/处理 A08。", person=person)
+        return
+    outcome_presses.show_item(tx, desk, person, event.origin, finding)
+
+
+def _unregistered(
+    tx: Transaction, desk: Desk, person: Person, event: Said | Edited, rest: str
+) -> None:
+    del rest
+    prompt_presses.unregistered(tx, desk, person, event.origin)
 
 
 def _help(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, rest: str) -> None:
@@ -101,8 +127,7 @@ def _follow(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, r
 
 
 def _data(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, rest: str) -> None:
-    del rest
-    data_view.show(tx, desk, person, event.origin)
+    data_view.show(tx, desk, person, event.origin, rest)
 
 
 def _pause(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, rest: str) -> None:
@@ -165,12 +190,19 @@ COMMANDS: dict[str, Command] = {
     "撤回": _recall,
     "邀请": _invite,
     "解绑": _unbind,
-    "口头提示": _not_yet,
-    "发通知书": _not_yet,
-    "待签": _not_yet,
+    "处理": _item,
+    "口头提示": prompt_command.command,
+    "未登记": _unregistered,
+    "发通知书": notice_drafts.command,
+    "通知书": notice_presses.command,
+    "待签": signing.command,
+    "规则": rule_view.command,
+    "要点": questions.command,
+    "期限": term_answers.command,
+    "问答": question_feedback.show,
 }
 PLAIN = frozenset({"帮助", "我的", "待审", "待复核", "暂停发送", "恢复发送", "待签"})
 """Commands understood without the slash, where the word can mean nothing else."""
-PLAIN_WITH_REST = frozenset({"口头提示", "发通知书"})
+OFFICERS_WORDS = frozenset({"口头提示", "发通知书", "处理"})
 """The officer's; a prosecutor who writes 口头提示 收到 means an answer."""
-_TOLD_THEIR_WORD = frozenset({_unknown, _not_yet})
+_TOLD_THEIR_WORD = frozenset({_unknown})

@@ -137,6 +137,8 @@ def _sort_silent(
 
 def _shows_a_cure(finding: Finding, result: PatrolResult, newest: Import) -> bool:
     """A rule is silent and was evaluated, on the card set and on the newest import alone."""
+    if result.asked is not None and finding.rule not in result.asked:
+        return False
     row = (finding.case_no, finding.person_no)
     if row not in newest.rows and (finding.case_no, "") not in newest.rows:
         return False

@@ -3,6 +3,9 @@
     morning      each day at the digest's time: folder read, patrol, digests; plans the next one
     import_file  an export sent in the chat: preview, or the import itself; planned at once
     reminder     a promised day has come; planned when the promise is recorded
+    notice_paper     a paper is made outside the transaction, then kept and sent; planned at once
+    notice_reminder  a rung of the ladder of a written reply; planned on receipt
+    notice_snoozed   the same once more for one person, on the next working day
 
 For each due row of `storage.due_jobs` the sweep calls `read(desk, row.job, row.data)` with no
 transaction open (it may start the reading child and take seconds), then, in one transaction whose
@@ -15,8 +18,19 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from handlers import digest, import_offers, patrol, reminders, sending
+from handlers import (
+    digest,
+    import_offers,
+    notice_delivery,
+    notice_papers,
+    notice_reminders,
+    patrol,
+    prompt_command,
+    reminders,
+    sending,
+)
 from handlers.import_offers import IMPORT_FILE, Read
+from handlers.notice_papers import PAPER, Made
 from handlers.reminders import REMINDER
 from storage import due_jobs, settings, snapshots
 
@@ -29,6 +43,8 @@ if TYPE_CHECKING:
     from storage.transaction import Transaction
 
 MORNING = "morning"
+Found = Read | Made
+"""What a job read, or the paper it made, outside the transaction."""
 KNOWN = "known"
 """The part of a morning's data that says which files of the folder were read before."""
 
@@ -49,8 +65,10 @@ def plan_first(tx: Transaction, desk: Desk) -> None:
     _plan_morning(tx, at, {})
 
 
-def read(desk: Desk, job: str, data: Mapping[str, Any]) -> Read:
-    """Read what a job needs from files, outside any transaction."""
+def read(desk: Desk, job: str, data: Mapping[str, Any]) -> Found:
+    """Read what a job needs from files, or make a paper, outside any transaction."""
+    if job == PAPER:
+        return notice_papers.read(desk, data)
     if job == MORNING:
         return import_offers.read_folder(desk, data.get(KNOWN, {}))
     if job == IMPORT_FILE:
@@ -58,16 +76,22 @@ def read(desk: Desk, job: str, data: Mapping[str, Any]) -> Read:
     return Read()
 
 
-def run(tx: Transaction, desk: Desk, job: str, data: Mapping[str, Any], found: Read) -> None:
+def run(tx: Transaction, desk: Desk, job: str, data: Mapping[str, Any], found: Found) -> None:
     """Do a job; its effects and the mark that it is done are one commit.
 
     Raises:
         UnknownJobError: there is no such job.
     """
-    if job == MORNING:
+    if isinstance(found, Made):
+        notice_delivery.run(tx, desk, data, found)
+    elif job == MORNING:
         morning(tx, desk, found)
     elif job == IMPORT_FILE:
         import_offers.take_file(tx, desk, data, found)
+    elif job == notice_reminders.REMINDER:
+        notice_reminders.remind(tx, desk, data)
+    elif job == notice_reminders.SNOOZED:
+        notice_reminders.remind_again(tx, desk, data)
     elif job == REMINDER:
         reminders.remind(tx, desk, data)
     else:
@@ -90,6 +114,7 @@ def morning(tx: Transaction, desk: Desk, found: Read | None = None) -> None:
     else:
         reached = digest.send_all(tx, desk)
         tx.record("digests_sent", f"day:{today}", actor="system", data={"people": reached})
+    prompt_command.remind_at_months_end(tx, desk)
     _plan_morning(tx, _at(tx, desk, today + timedelta(days=1)), known)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from handlers import tell
+from handlers import rule_sets, tell
 from handlers.permissions import demand
 from knowledge import chinese
 from storage import ledger, settings, snapshots
@@ -36,6 +36,7 @@ def show(tx: Transaction, desk: Desk, person: Person, origin: Origin, wanted: st
         f"数据截至{chinese.month_day(newest.day)}导出。" if newest else "尚无案卡数据。",
         f"不认识的栏目：{'、'.join(unknown) or '无'}。",
         *_column_lines(missing),
+        *rule_sets.off_lines(desk),
         f"留痕流水校验值 {ledger.head(tx.session).printed}",
     ]
     tell.answer(

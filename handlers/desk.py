@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import time
 from typing import TYPE_CHECKING, Literal
 
+from handlers.notice_policy import NoticePolicy
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -38,7 +40,8 @@ class Desk:
     """The office at work; built once by the assembly and only read by handlers.
 
     `doors` maps a door's name to its clearance. `settings` are the office's own day counts for
-    rules, None where one is not set. `exports` is the watched folder.
+    rules, None where one is not set. `exports` is the watched folder, `archive` where papers are
+    kept in full, `templates` where the office's own templates lie.
     """
 
     office: str
@@ -50,6 +53,9 @@ class Desk:
     manners: Manners = field(default_factory=Manners)
     exports: Path | None = None
     files: Path | None = None
+    archive: Path | None = None
+    templates: Path | None = None
+    notices: NoticePolicy = field(default_factory=NoticePolicy)
 
     def clearance(self, door: str) -> Clearance:
         """Return what may pass through a door; an unknown door gets the least."""

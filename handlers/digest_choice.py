@@ -63,7 +63,11 @@ def choose(
     grouped = items.group(waiting, moment.today)
     full = [item for item in grouped if _stands_in_full(desk, item, moment)]
     brief = [item for item in grouped if item not in full and _takes_a_line(item, moment)]
-    if not full and not any(items.is_open_term(item.lead) for item in brief):
+    disputed = [one for one in answered if _stays_red(one)]
+    brief += items.group(disputed, moment.today)
+    answered = [one for one in answered if one not in disputed]
+    speaks = [one for one in brief if one.lead not in disputed or _is_due_again(one, moment)]
+    if not full and not any(items.is_open_term(item.lead) for item in speaks):
         return None
     return digest_text.Contents(
         full=tuple(full),
@@ -118,6 +122,17 @@ def _is_warned_of(desk: Desk, finding: Finding, today: date) -> bool:
         return False
     last_chance = left > 0 and desk.calendar.workday_before(finding.due) == today
     return left in desk.manners.warning_days or last_chance
+
+
+def _stays_red(finding: Finding) -> bool:
+    """An objection brings no repeated alert, but a statutory term stays before one's eyes."""
+    return finding.state == "objected" and finding.statutory and items.is_open_term(finding)
+
+
+def _is_due_again(item: Item, moment: Moment) -> bool:
+    """A disputed term alone makes a digest on its last day, and once a week when it is over."""
+    left = items.days_left(item.lead, moment.today)
+    return left is not None and (left == 0 or (left < 0 and moment.opens_week))
 
 
 def _takes_a_line(item: Item, moment: Moment) -> bool:

@@ -153,10 +153,13 @@ def citations(finding: Finding) -> str:
     return "、".join(said)
 
 
+_BRIEF_STATES = {"acknowledged": "已知悉，待办理", "objected": "有异议，期限照常计算"}
+
+
 def _brief_line(item: Item, cases: Sequence[Finding], clearance: Clearance, today: date) -> str:
     left = days_left(item.lead, today)
     end = f"，{days_words(left)}" if is_open_term(item.lead) and left is not None else ""
-    state = "已知悉，待办理" if item.lead.state == "acknowledged" else "未答复"
+    state = _BRIEF_STATES.get(item.lead.state, "未答复")
     return f"{item.numbers} {state} · {reference(item.lead, cases, clearance)}{end}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from storage.models.people import Person
     from storage.transaction import Transaction
 
+Basis = Mapping[str, str | None]
 BASELINE_DAYS = 3
 """On the first import only open terms that end within three days leave at once (point 12)."""
 
@@ -34,8 +36,12 @@ def make(
     day: date,
     snapshot_id: int | None,
     baseline: bool,
+    basis: Basis,
 ) -> Finding | None:
-    """Make a finding of a hit, or open a closed one again; None: these values were accepted."""
+    """Make a finding of a hit, or open a closed one again; None: these values were accepted.
+
+    `basis`: the short hashes of the rule set, the calendar and the import it rests on.
+    """
     identity = comparing.hit_identity(hit)
     evidence = comparing.as_stored(hit.evidence)
     if findings_table.is_accepted(tx.session, office, identity[:3], evidence):
@@ -57,7 +63,7 @@ def make(
         "finding_reopened" if again else "finding_made",
         f"finding:{finding.number}",
         actor="system",
-        data=finding_values.summary(finding) | {"waits": _waits(finding)},
+        data=finding_values.summary(finding) | {"waits": _waits(finding), "basis": dict(basis)},
     )
     return finding
 
@@ -108,7 +114,15 @@ def see_again(tx: Transaction, finding: Finding, hit: Hit, cards: CardIndex, day
     _note_transfer(tx, finding, before)
 
 
-def change(tx: Transaction, finding: Finding, hit: Hit, cards: CardIndex, day: date) -> None:
+def change(
+    tx: Transaction,
+    finding: Finding,
+    hit: Hit,
+    cards: CardIndex,
+    day: date,
+    *,
+    basis: Basis,
+) -> None:
     """Take over a hit whose values are not as they were: answers spoke of other values."""
     before = finding.prosecutor
     old = finding_values.summary(finding)
@@ -125,7 +139,11 @@ def change(tx: Transaction, finding: Finding, hit: Hit, cards: CardIndex, day: d
         "finding_changed",
         f"finding:{finding.number}",
         actor="system",
-        data={"before": old, "after": finding_values.summary(finding)},
+        data={
+            "before": old,
+            "after": finding_values.summary(finding),
+            "basis": dict(basis),
+        },
     )
     _note_transfer(tx, finding, before)
 

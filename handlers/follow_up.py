@@ -5,13 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handlers import addressees, finding_life, recording, states, tell
+from handlers import (
+    addressees,
+    finding_life,
+    objections,
+    outcome_presses,
+    outcomes,
+    recording,
+    states,
+    tell,
+)
 from handlers.case_reference import reference
 from handlers.permissions import demand
 from knowledge import chinese
 from storage import answers as answers_table
 from storage import findings as findings_table
 from storage import ledger, outbox
+from storage import objections as objections_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,7 +107,11 @@ def _text(
         lines.append(f"提示后日期有改动：{changes}。请核对有日期的文书（文书、用印或送达日期）。")
     if finding.vanished:
         lines.append("最近一次导出中没有这个案件，请核对是否移出、删除或导出不全。")
+    objection = objections_table.live_of(tx.session, finding.id)
+    if objection is not None:
+        lines += objections.lines(objection, finding, clearance)
     lines.append(f"状态：{states.STATE_WORDS.get(finding.state, finding.state)}")
+    lines.append(outcomes.propose(tx, finding).sentence)
     return "\n".join(lines)
 
 
@@ -125,6 +139,14 @@ def _buttons(tx: Transaction, person: Person, found: Sequence[Waiting], one: Wai
         make("继续跟踪", "follow_keep"),
         make("请补充", "follow_more"),
     ]
+    objection = objections_table.live_of(tx.session, one.finding.id)
+    if objection is not None and objection.stage in {"ground", "officer"}:
+        pressable = [
+            make("异议成立", "follow_uphold"),
+            make("异议不采纳", "follow_reject"),
+            *pressable,
+        ]
+    pressable += outcome_presses.buttons(tx, person, [one.finding], "follow")
     if len(found) > 1:
         pressable.append(make("下一条", "follow_next"))
     return tell.rows(pressable, per_row=2)
@@ -184,6 +206,7 @@ def close(tx: Transaction, desk: Desk, press: Press) -> str:
     _reviewed(tx, press, finding, "accepted")
     finding_life.accept(tx, finding, press.person, "核实销号")
     finding_life.close(tx, finding, "accepted", actor=f"person:{press.person.id}")
+    objections.end(tx, finding)
     _tell(tx, finding, f"{finding.number} 已由案管核实销号，谢谢配合。")
     _go_on(tx, desk, press, f"{finding.number} 已销号")
     return f"{finding.number} 已销号"
@@ -197,6 +220,7 @@ def accept(tx: Transaction, desk: Desk, press: Press) -> str:
     finding_life.accept(tx, finding, press.person, "采纳说明")
     _reviewed(tx, press, finding, "accepted")
     finding_life.close(tx, finding, "accepted", actor=f"person:{press.person.id}", checked=True)
+    objections.end(tx, finding)
     _tell(tx, finding, f"{finding.number} 的说明已采纳，案卡数据不变的不再提示。")
     _go_on(tx, desk, press, f"{finding.number} 已采纳")
     return f"{finding.number} 已采纳，数据不变不再提示"
@@ -231,6 +255,29 @@ def ask_more(tx: Transaction, desk: Desk, press: Press) -> str:
     )
     _go_on(tx, desk, press, f"{finding.number} 已请承办人补充")
     return f"{finding.number} 已请承办人补充"
+
+
+def uphold(tx: Transaction, desk: Desk, press: Press) -> str:
+    """Uphold an objection: the finding is closed, and the rule has an example."""
+    return _on_objection(tx, desk, press, upheld=True)
+
+
+def reject(tx: Transaction, desk: Desk, press: Press) -> str:
+    """Not accept an objection; its author may go on to the case head."""
+    return _on_objection(tx, desk, press, upheld=False)
+
+
+def _on_objection(tx: Transaction, desk: Desk, press: Press, *, upheld: bool) -> str:
+    finding = _open_finding(tx, press)
+    if isinstance(finding, str):
+        return finding
+    objection = objections_table.live_of(tx.session, finding.id)
+    if objection is None or objection.stage not in {"ground", "officer"}:
+        return f"{finding.number} 的异议已有处理，请发送 /待复核 查看"
+    _reviewed(tx, press, finding, "accepted" if upheld else "noted")
+    said = objections.decide(tx, desk, press.person, objection, upheld=upheld)
+    _go_on(tx, desk, press, said)
+    return said
 
 
 def show_next(tx: Transaction, desk: Desk, press: Press) -> str:

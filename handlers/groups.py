@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import help_texts, mine, questions, sensitive, tell
+from handlers import help_texts, mine, questions, sensitive, tell, term_answers
 from handlers.incoming import Edited, Said, Uploaded
 
 if TYPE_CHECKING:
@@ -34,9 +34,12 @@ def _said(tx: Transaction, desk: Desk, person: Person, event: Said | Edited) -> 
     )
     text = " ".join(word for word in event.text.split() if not word.startswith("@"))
     question = questions.asked(text)
+    if term_answers.answer(tx, desk, person, event.origin, question or text):
+        sensitive.remove_if_sensitive(tx, desk, person, event)
+        return
     found = questions.look_up(desk, question or text)
     if question or (found.results and questions.looks_like_one(text)):
-        questions.give(tx, person, event.origin, question or text, found)
+        questions.give(tx, desk, person, event.origin, question or text, found)
     else:
         waiting = mine.count(tx, desk, person)
         tell.answer(tx, event.origin, f"有 {waiting} 条，请私聊查看。", person=person)

@@ -23,7 +23,7 @@ _FOLLOW_UP: dict[str, str] = {
     "ack": "已知悉不等于办结，期限照常计算。",
     "corrected": "请直接回复本消息，写明改了哪一栏、改成什么；下次导出核对后销号。",
     "explanation": "请直接回复本消息，写明情况。",
-    "objection": "请直接回复本消息，写明理由和依据条款；由案管专员复核。",
+    "objection": "请说明理由和依据条款，由案管专员复核；期限照常计算。",
     "wrong_person": "已转案管专员，按最新案卡核对承办人。",
 }
 
@@ -88,6 +88,7 @@ def answer(tx: Transaction, desk: Desk, press: Press) -> str:
     words = states.INTENT_WORDS[intent]
     note = f"已记录：{words}（流水第 {entry} 号）。{_FOLLOW_UP.get(intent, '')}"
     show(tx, desk, press, findings, note, [one.id for one in recorded])
+    recording.ask_for_grounds(tx, press.person, [recording.Bound(fresh[0], intent)])
     return f"已记录：{items.Item(tuple(fresh)).numbers} {words}"
 
 

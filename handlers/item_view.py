@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import digest_text, states, tell
+from handlers import digest_text, outcome_presses, states, tell
 from handlers.digest_text import INDENT
 from handlers.items import Item
+from handlers.permissions import may
 from knowledge import chinese
 
 if TYPE_CHECKING:
@@ -82,6 +83,8 @@ def buttons(
             )
             for label, intent in ACTS
         ]
+    if pressable and may(person, "decide_outcome", lead):
+        pressable += outcome_presses.buttons(tx, person, findings, "item")
     if answers:
         data = {"answers": list(answers), "findings": ids}
         pressable.append(

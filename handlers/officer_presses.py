@@ -26,6 +26,8 @@ OFFICER_ACTS: Mapping[str, Callable[[Transaction, Desk, Press], str]] = {
     "follow_accept": follow_up.accept,
     "follow_keep": follow_up.keep,
     "follow_more": follow_up.ask_more,
+    "follow_uphold": follow_up.uphold,
+    "follow_reject": follow_up.reject,
     "follow_next": follow_up.show_next,
     "import_commit": import_offers.press_commit,
     "import_cancel": import_offers.press_cancel,
@@ -43,6 +45,8 @@ DECISIONS = frozenset(
         "follow_accept",
         "follow_keep",
         "follow_more",
+        "follow_uphold",
+        "follow_reject",
     }
 )
 """Acts that decide something: done once, a second press is told when and by whom."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handlers import rule_precision
 from handlers import tell as telling
 from handlers.addressees import WHY_WORDS, officers
 from storage import delivery, due_jobs, ledger, people, settings
@@ -26,6 +27,7 @@ def tell(tx: Transaction, desk: Desk, addresses: Sequence[Address], moment: Mome
         *unreached_lines(addresses),
         *_undelivered_lines(tx, desk),
         *data_lines(tx, desk, moment),
+        *rule_precision.proposal_lines(tx, desk),
     ]
     head = ledger.head(tx.session)
     lines.append(f"留痕流水校验值 {head.printed}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handlers import comparison as comparing
-from handlers import finding_life
+from handlers import finding_life, rule_sets
 from handlers.finding_values import CardIndex
 from storage import findings as findings_table
 from storage import settings
@@ -64,6 +64,8 @@ def apply(
     baseline: bool = False,
 ) -> Patrolled:
     """Write what a patrol found; every change of a finding's state is a ledger entry."""
+    rule_sets.note(tx, desk)
+    basis = rule_sets.basis(tx, desk, snapshot_id)
     open_ones = findings_table.open_ones(tx.session, desk.office)
     compared = comparing.compare(open_ones, result, cards=cards, newest=newest)
     index = CardIndex(cards)
@@ -76,13 +78,14 @@ def apply(
             day=result.as_of,
             snapshot_id=snapshot_id,
             baseline=baseline,
+            basis=basis,
         )
         for hit in _in_order(compared.new, index)
     ]
     for finding, hit in compared.same:
         finding_life.see_again(tx, finding, hit, index, result.as_of)
     for finding, hit in compared.changed:
-        finding_life.change(tx, finding, hit, index, result.as_of)
+        finding_life.change(tx, finding, hit, index, result.as_of, basis=basis)
     _settle(tx, compared, newest)
     patrolled = Patrolled(
         result=result,

@@ -29,9 +29,38 @@ Act = Literal[
     "read_ledger",
     "monitor",  # 登记人工监控
     "see_data",  # 看数据情况
+    "decide_outcome",  # 定处理方式
+    "prompt_orally",  # 口头提示
+    "tick_registered",  # 已在系统登记
+    "draft_notice",  # 拟通知书
+    "approve_notice",  # 批准通知书
+    "number_notice",  # 录入文号
+    "void_notice",  # 作废通知书
+    "record_delivery",  # 登记送达
+    "receive_notice",  # 收到、签收
+    "answer_notice",  # 逐条答复
+    "sign_feedback",  # 签署反馈意见书
+    "review_feedback",  # 复核反馈
+    "instruct",  # 批示
+    "see_to_sign",  # 待签
+    "review_objection",  # 复核异议
+    "decide_objection",  # 案管负责人对异议的意见
+    "settle_objection",  # 检察长决定异议
 ]
 Relation = Literal["own", "assists", "heads", "office", "none"]
 
+_DESK: frozenset[tuple[str, Relation]] = frozenset({("officer", "office"), ("case_head", "office")})
+_DESK_ACTS: tuple[Act, ...] = (
+    "decide_outcome",
+    "prompt_orally",
+    "tick_registered",
+    "draft_notice",
+    "number_notice",
+    "void_notice",
+    "record_delivery",
+    "review_feedback",
+    "review_objection",
+)
 _ANYBODY = ("prosecutor", "assistant", "officer", "case_head", "head", "deputy", "chief")
 
 TABLE: dict[Act, frozenset[tuple[str, Relation]]] = {
@@ -65,11 +94,34 @@ TABLE: dict[Act, frozenset[tuple[str, Relation]]] = {
     "see_data": frozenset(
         {("officer", "none"), ("case_head", "none"), ("auditor", "none"), ("admin", "none")}
     ),
+    **dict.fromkeys(_DESK_ACTS, _DESK),
+    "approve_notice": frozenset({("case_head", "office"), ("deputy", "office")}),
+    "receive_notice": frozenset({("head", "heads")}),
+    "answer_notice": frozenset(
+        {("prosecutor", "own"), ("assistant", "assists"), ("head", "heads")}
+    ),
+    "sign_feedback": frozenset({("head", "heads")}),
+    "instruct": frozenset({("chief", "office")}),
+    "see_to_sign": frozenset((role, "none") for role in ("case_head", "head", "deputy", "chief")),
+    "decide_objection": frozenset({("case_head", "office")}),
+    "settle_objection": frozenset({("chief", "office")}),
 }
 """Acts on a finding name a relation; acts on nothing in particular have the relation none."""
 
 # Nobody reviews, approves or closes a finding in his own case (design, point 11).
-NOT_IN_OWN_CASE: frozenset[Act] = frozenset({"release", "review_answer", "close", "recall"})
+NOT_IN_OWN_CASE: frozenset[Act] = frozenset(
+    {
+        "release",
+        "review_answer",
+        "close",
+        "recall",
+        *_DESK_ACTS,
+        "approve_notice",
+        "instruct",
+        "decide_objection",
+        "settle_objection",
+    }
+)
 
 
 class RefusedError(UserFacingError):
@@ -90,6 +142,19 @@ _REFUSALS: dict[Act, str] = {
     "release": "本人承办的案件须由他人审核，或者您没有审核权限",
     "close": "本人承办的案件须由他人销号，或者您没有销号权限",
     "recall": "本人承办的案件须由他人撤回，或者您没有撤回权限",
+    "decide_outcome": "本人承办的案件须由他人决定处理方式，或者您没有这项权限",
+    "prompt_orally": "本人承办的案件须由他人口头提示，或者您没有这项权限",
+    "draft_notice": "本人承办的案件须由他人拟发通知书，或者您没有这项权限",
+    "approve_notice": "通知书须由拟稿人以外、与案件无关的负责人批准",
+    "void_notice": "本人承办的案件须由他人作废通知书，或者您没有这项权限",
+    "receive_notice": "通知书由收文部门负责人签收",
+    "answer_notice": "这一条不是您承办的案件，不能代为答复",
+    "sign_feedback": "反馈意见书由部门负责人签署",
+    "review_feedback": "本人承办的案件须由他人复核，或者您没有复核权限",
+    "instruct": "批示由检察长作出，本人承办的案件除外",
+    "review_objection": "本人承办的案件须由他人复核异议，或者您没有复核权限",
+    "decide_objection": "异议由与案件无关的案管负责人提出意见",
+    "settle_objection": "异议由检察长决定，本人承办的案件除外",
 }
 
 

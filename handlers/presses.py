@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import answer_presses, commands, item_presses, questions, tell
+from handlers import answer_presses, commands, item_presses, tell
+from handlers.desk_presses import DESK_ACTS, DESK_DECISIONS
 from handlers.incoming import Said
 from handlers.officer_presses import DECISIONS, OFFICER_ACTS
 from handlers.permissions import RefusedError
 from handlers.press import Press
+from handlers.question_feedback import QUESTION_DECISIONS
+from handlers.question_presses import QUESTION_ACTS
+from knowledge.errors import UserFacingError
 from storage import buttons as buttons_table
 
 if TYPE_CHECKING:
@@ -39,14 +43,18 @@ def pressed(tx: Transaction, desk: Desk, person: Person, event: Pressed) -> None
     except RefusedError as refused:
         _refused(tx, press, refused.act)
         said = str(refused)
+    except UserFacingError as refused:
+        _refused(tx, press, type(refused).__name__)
+        said = str(refused)
     tell.toast(tx, event.origin, event.press_id, said)
 
 
 def _act(tx: Transaction, desk: Desk, press: Press) -> str:
-    if press.row.act in DECISIONS and press.row.used_at is not None:
+    decides = press.row.act in DECISIONS | DESK_DECISIONS | QUESTION_DECISIONS
+    if decides and press.row.used_at is not None:
         return press.already()
     said = ACTS[press.row.act](tx, desk, press)
-    if press.row.act in DECISIONS:
+    if decides:
         buttons_table.mark_used(tx, press.row, by=press.person.name)
     return said
 
@@ -73,13 +81,10 @@ def _command(tx: Transaction, desk: Desk, press: Press) -> str:
     return text
 
 
-def _full_text(tx: Transaction, desk: Desk, press: Press) -> str:
-    key = press.row.object.removeprefix("point:")
-    return questions.show_full_text(tx, desk, press.person, press.event.origin, key)
-
-
 ACTS: Mapping[str, Callable[[Transaction, Desk, Press], str]] = {
     **OFFICER_ACTS,
+    **QUESTION_ACTS,
+    **DESK_ACTS,
     "open": item_presses.open_item,
     "back": item_presses.go_back,
     "ack_all": item_presses.acknowledge_all,
@@ -93,5 +98,4 @@ ACTS: Mapping[str, Callable[[Transaction, Desk, Press], str]] = {
     "bind": answer_presses.bind,
     "bind_none": answer_presses.bind_none,
     "command": _command,
-    "full_text": _full_text,
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from handlers import delegation, reminders, states, tell
+from handlers import delegation, objections, reminders, states, tell
 from knowledge import chinese
 from storage.models.answers import Answer
 
@@ -52,7 +52,18 @@ def record_and_confirm(
         buttons=buttons,
         subjects=[one.finding.number for one in bound],
     )
+    ask_for_grounds(tx, heard.person, bound, ground=heard.text)
     return answers
+
+
+def ask_for_grounds(
+    tx: Transaction, person: Person, bound: Sequence[Bound], *, ground: str | None = None
+) -> None:
+    """Open the objections among some claims and ask for what an objection needs."""
+    for one in bound:
+        if one.intent == "objection" and not one.follows:
+            objection = objections.raise_(tx, person, one.finding, ground)
+            objections.ask(tx, person, objection, one.finding)
 
 
 def record(

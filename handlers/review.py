@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import digest_text, items, states, tell
+from handlers import digest_text, items, outcome_presses, outcomes, states, tell
 from storage import findings as findings_table
 from storage import outbox
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from handlers.desk import Desk
     from handlers.incoming import Origin
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from storage.transaction import Transaction
 
 MOST_LINES = 12
+OUTCOMES: tuple[outcomes.Decision, ...] = ("record", "oral", "notice", "notice_chief")
 
 
 def queue(tx: Transaction, desk: Desk) -> list[Item]:
@@ -76,6 +77,7 @@ def _text(tx: Transaction, desk: Desk, person: Person, waiting: Sequence[Item], 
             f"{lead.department or '未填部门'} {who}",
             digest_text.item_block(item, cases, desk.clearance(person.door or ""), tx.now.date()),
             f"建议程度：{lead.severity}；{_release_words(lead)}",
+            outcomes.propose(tx, lead).sentence,
         ]
     )
 
@@ -91,21 +93,23 @@ def _buttons(tx: Transaction, person: Person, waiting: Sequence[Item], item: Ite
         ("确认", "review_confirm"),
         ("本规则全部确认", "review_confirm_rule"),
         ("不属问题", "review_drop"),
-        ("列为存量", "review_shelve"),
     ]
+    more = [("列为存量", "review_shelve")]
     if lead.baseline:
-        wanted.append(("本规则列为存量", "review_shelve_rule"))
+        more.append(("本规则列为存量", "review_shelve_rule"))
     if len(waiting) > 1:
-        wanted.append(("下一条", "review_next"))
-    wanted.append(("全部发出", "review_send_all"))
+        more.append(("下一条", "review_next"))
+    more.append(("全部发出", "review_send_all"))
     data = {"findings": [one.id for one in item.findings]}
-    return tell.rows(
-        (
+
+    def make(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        return [
             tell.button(tx, person, label, act, f"finding:{lead.id}", data=data)
-            for label, act in wanted
-        ),
-        per_row=2,
-    )
+            for label, act in pairs
+        ]
+
+    decided = outcome_presses.buttons(tx, person, item.findings, "review", OUTCOMES)
+    return tell.rows([*make(wanted), *decided, *make(more)], per_row=2)
 
 
 def go_on(tx: Transaction, desk: Desk, press: Press, *, place: int = 0, note: str = "") -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import digest, finding_life, review, states, tell
+from handlers import digest, finding_life, outcomes, review, states, tell
 from handlers.items import is_card_entry
-from handlers.permissions import RefusedError, may
+from handlers.releasing import allowed, release
 from storage import outbox
 
 if TYPE_CHECKING:
@@ -15,38 +15,9 @@ if TYPE_CHECKING:
     from handlers.desk import Desk
     from handlers.press import Press
     from storage.models.findings import Finding
-    from storage.models.people import Person
     from storage.transaction import Transaction
 
 DROP_REASONS = ("案卡无误，规则不适用", "系统或导出原因", "已另行处理", "重复", "其他")
-
-
-def release(tx: Transaction, findings: Iterable[Finding], person: Person) -> list[Finding]:
-    """Let findings out, leaving alone those of the officer's own cases.
-
-    Raises:
-        RefusedError: none of those that wait is his to release.
-    """
-    waiting = [one for one in findings if one.state == "queued"]
-    allowed = _allowed(waiting, person)
-    for finding in allowed:
-        finding.state = "new"
-        finding.released_at, finding.released_by = tx.now, person.name
-        finding.version += 1
-        tx.record(
-            "finding_released",
-            f"finding:{finding.number}",
-            actor=f"person:{person.id}",
-            data={"rule": finding.rule},
-        )
-    return allowed
-
-
-def _allowed(waiting: Sequence[Finding], person: Person) -> list[Finding]:
-    allowed = [one for one in waiting if may(person, "release", one)]
-    if waiting and not allowed:
-        raise RefusedError("release")
-    return allowed
 
 
 def confirm(tx: Transaction, desk: Desk, press: Press) -> str:
@@ -151,7 +122,8 @@ def drop(tx: Transaction, desk: Desk, press: Press) -> str:
     if not findings:
         return already(press.findings(tx), press)
     reason = str(press.row.data["reason"])
-    for finding in _allowed(findings, press.person):
+    for finding in allowed(findings, press.person):
+        outcomes.note_drop(tx, finding, press.person, reason)
         finding_life.accept(tx, finding, press.person, reason)
         finding_life.close(tx, finding, "dropped", actor=f"person:{press.person.id}", reason=reason)
     said = f"{findings[0].number} 已认定不属问题：{reason}"
@@ -173,7 +145,7 @@ def _shelve(tx: Transaction, desk: Desk, press: Press, findings: Sequence[Findin
     waiting = [one for one in findings if one.state == "queued" and not one.shelved]
     if not waiting:
         return already(press.findings(tx), press)
-    for finding in _allowed(waiting, press.person):
+    for finding in allowed(waiting, press.person):
         finding.shelved = True
         finding.version += 1
         tx.record("finding_shelved", f"finding:{finding.number}", actor=f"person:{press.person.id}")

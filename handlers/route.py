@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from handlers import (
     answers,
     edits,
+    feedback_presses,
     groups,
     presses,
     reactions,
@@ -67,6 +68,8 @@ def _uploaded(tx: Transaction, desk: Desk, person: Person, event: Uploaded) -> N
         data={"kind": event.kind, "size": event.size, "message": event.origin.message_id},
         text="\n".join(part for part in (event.file_name, event.caption) if part),
     )
+    if feedback_presses.take_file(tx, desk, person, event, entry):
+        return
     bound = bool(event.caption.strip()) and answers.hear(
         tx, desk, answers.Heard(person, event, event.caption.strip(), entry)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import answers, commands, questions, sensitive
+from handlers import answers, awaited_texts, commands, questions, sensitive, term_answers
 from handlers.incoming import Edited, Said
 
 if TYPE_CHECKING:
@@ -38,12 +38,16 @@ def _understand(tx: Transaction, desk: Desk, heard: answers.Heard) -> None:
     person, event, text = heard.person, heard.event, heard.text
     if isinstance(event, Said | Edited) and commands.run(tx, desk, person, event, text):
         return
+    if awaited_texts.hear(tx, desk, heard):
+        return
     if len(text) > answers.MOST_CHARACTERS:
         answers.too_long(tx, heard)
         return
     question = questions.asked(text)
     if question is not None:
         questions.reply(tx, desk, person, event.origin, question)
+    elif term_answers.answer(tx, desk, person, event.origin, text):
+        return
     elif not answers.hear(tx, desk, heard):
         _question_after_all(tx, desk, heard)
 
@@ -51,6 +55,6 @@ def _understand(tx: Transaction, desk: Desk, heard: answers.Heard) -> None:
 def _question_after_all(tx: Transaction, desk: Desk, heard: answers.Heard) -> None:
     found = questions.look_up(desk, heard.text)
     if found.certain or questions.looks_like_one(heard.text):
-        questions.give(tx, heard.person, heard.event.origin, heard.text, found)
+        questions.give(tx, desk, heard.person, heard.event.origin, heard.text, found)
     else:
         answers.not_understood(tx, heard)

@@ -62,6 +62,9 @@ CLOSED_WORDS = {
     "accepted": "专员核实销号",
     "dropped": "专员认定不属问题",
     "undone": "导入已撤回",
+    "recorded": "仅作记录",
+    "withdrawn": "通知书撤回",
+    "objection_upheld": "异议成立",
 }
 """How a finding was closed, as people read it."""
 

@@ -113,3 +113,8 @@ def with_role(
 def is_reachable(person: Person) -> bool:
     """Tell whether messages can be sent to a person: bound, active, not blocked."""
     return person.active and person.chat is not None and not person.unreachable
+
+
+def by_id(session: Session, id_: int | None) -> Person | None:
+    """Return the person of an id, be he listed no longer."""
+    return None if id_ is None else session.get(Person, id_)

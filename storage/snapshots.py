@@ -45,6 +45,16 @@ def newest(session: Session, office: str) -> Snapshot | None:
     ).one_or_none()
 
 
+def file_hashes(session: Session, office: str, snapshot_id: int | None) -> Sequence[str]:
+    """Return the hashes of the files of an import, of the newest one where none is named."""
+    if snapshot_id is None:
+        found = newest(session, office)
+        snapshot_id = found.id if found else None
+    return session.scalars(
+        select(SnapshotFile.sha256).where(SnapshotFile.snapshot_id == snapshot_id)
+    ).all()
+
+
 def newest_office(session: Session) -> str | None:
     """Return the office of the newest import of all, be it taken back."""
     return session.scalars(

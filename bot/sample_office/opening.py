@@ -8,8 +8,14 @@ from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
 from bot.clock import ZONE
-from bot.config import Config, DoorPart, OfficePart, PersonPart, load_if_there
-from bot.late_rules import LateRules
+from bot.config import (
+    Config,
+    DoorPart,
+    NoticesPart,
+    OfficePart,
+    PersonPart,
+    load_if_there,
+)
 from bot.office import DOOR, keep_people, open_office
 from bot.sample_office.cast import cast
 from handlers import digest, imports
@@ -27,7 +33,7 @@ if TYPE_CHECKING:
     from bot.office import Office
     from handlers.desk import Desk
     from knowledge.calendar import Calendar
-    from knowledge.cards import Sheet
+    from knowledge.cards import Card, Sheet
     from storage.models.people import Person
     from storage.transaction import Transaction
 
@@ -78,8 +84,8 @@ def open_sample(root: Path, sheets: Sequence[Sheet], clearance: Clearance) -> Op
     seats = {(one.department, one.name) for one in listed}
     listed += [_part(one) for one in kept if (one.department, one.name) not in seats]
     demo = _config(config, office.name, cast(cards, listed), clearance)
-    office = replace(office, config=demo)
-    desk = replace(office.reading_desk(), rules=LateRules())
+    office = replace(office, config=_drawing_numbers(demo, cards))
+    desk = replace(office.reading_desk(), rules=office.rules())
     return Opened(office, desk, tuple(sheets))
 
 
@@ -123,6 +129,17 @@ def _part(person: Person) -> PersonPart:
         roles=tuple(person.roles),
         aliases=tuple(person.aliases),
     )
+
+
+def _drawing_numbers(config: Config, cards: Sequence[Card]) -> Config:
+    """Let the demo draw its notices' numbers: there is no case system to give them."""
+    of_cards = (card.case_no.partition("检") for card in cards)
+    short = next((f"{name}检" for name, mark, _ in of_cards if mark), "")
+    kept = config.notices
+    drawn = NoticesPart(
+        **kept.model_dump() | {"numbering": "drawn", "short_name": kept.short_name or short}
+    )
+    return config.model_copy(update={"notices": drawn})
 
 
 def _config(

@@ -107,7 +107,7 @@ def test_what_yaml_would_change_is_refused(tmp_path: Path) -> None:
 
 def test_a_file_that_is_no_text_or_no_file_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "config.yaml").write_bytes("office: 人民检察院".encode("gb18030"))
-    with pytest.raises(ConfigError, match="不是 UTF-8"):
+    with pytest.raises(YamlError, match="不是 UTF-8"):
         configuration.load(tmp_path)
     (tmp_path / "config.yaml").unlink()
     (tmp_path / "config.yaml").mkdir()
@@ -120,3 +120,19 @@ def test_two_departments_may_have_people_of_one_name(tmp_path: Path) -> None:
         "[{name: 周, department: 一部, roles: [head]}, {name: 周, department: 二部, roles: [head]}]"
     )
     assert len(loaded(tmp_path, f"office: {{name: 甲}}\npeople: {people}").people) == 2
+
+
+def test_the_offices_way_with_notices_is_read(tmp_path: Path) -> None:
+    text = (
+        "office: {name: 海州市东港区人民检察院}\n"
+        "notices: {numbering: drawn, short_name: 海东检, second_person: false, roll: true}"
+    )
+    policy = loaded(tmp_path, text).notices.policy()
+    assert (policy.numbering, policy.short_name) == ("drawn", "海东检")
+    assert (policy.second_person, policy.roll, policy.reply_unit) == (False, True, "days")
+
+
+@pytest.mark.parametrize("pattern", ["案管〔{年}〕号", "案管{年}第{序号}号"])
+def test_a_pattern_that_makes_no_number_is_refused(tmp_path: Path, pattern: str) -> None:
+    text = f"office: {{name: 甲}}\nnotices: {{pattern: '{pattern}'}}"
+    assert "notices.pattern" in refused(tmp_path, text)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from tests.support.notice_desk import desk_office
 from tests.support.office_desk import intranet, office, template
 
-__all__ = ["intranet", "office", "template"]
+__all__ = ["desk_office", "intranet", "office", "template"]

@@ -168,7 +168,8 @@ def test_the_same_files_are_not_imported_twice(office: OfficeAtWork) -> None:
 
 def test_an_import_that_would_close_most_findings_is_stopped(office: OfficeAtWork) -> None:
     cards = [card(number) for number in range(1, 13)]
-    office.export(*(hit(one) for one in cards), cards=cards)
+    rule = next(iter(office.desk.rules))
+    office.export(*(hit(one, rule) for one in cards), cards=cards)
 
     def prepare(tx: Transaction) -> None:
         prepared = imports.prepare(

@@ -36,12 +36,13 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from handlers.import_offers import Read
+    from handlers.daily import Found
     from handlers.incoming import Incoming
     from handlers.patrol import Patrolled
     from knowledge.cards import Card
     from knowledge.rules.model import Hit, PatrolResult
     from knowledge.rules.rule import Rule
+    from knowledge.search.model import Provision
     from storage.models.messages import DueJob, OutboxRow
     from storage.transaction import Transaction
 
@@ -57,6 +58,8 @@ PEOPLE = (
     people.Listed("陆明远", MANAGEMENT, ("officer",)),
     people.Listed("沈一鸣", MANAGEMENT, ("case_head",)),
     people.Listed("白鹭", "", ("auditor",)),
+    people.Listed("江平", "院领导", ("chief",)),
+    people.Listed("段鸿", "院领导", ("deputy",)),
 )
 
 
@@ -84,6 +87,35 @@ class FewPoints:
     def point(self, key: str) -> Point | None:
         """Return the point."""
         return self.known if key == self.known.key else None
+
+    def beside(self, key: str, step: int) -> Point | None:
+        """Return nothing: the point stands alone."""
+        del key, step
+        return None
+
+    def provision(self, provision: Provision) -> Point | None:
+        """Return the point where it is the one meant."""
+        return self.known if provision.article == self.known.article else None
+
+    def siblings(self, key: str) -> tuple[Point, ...]:
+        """Return nothing: the point stands alone."""
+        del key
+        return ()
+
+    def nearest(self, question: str, *, limit: int = 3) -> tuple[Point, ...]:
+        """Return the one point there is."""
+        del question, limit
+        return (self.known,)
+
+    def linked(self, rule: str) -> tuple[Provision, ...]:
+        """Return nothing: no link was confirmed."""
+        del rule
+        return ()
+
+    def learn(self, key: str, words: str) -> bool:
+        """Learn nothing."""
+        del key, words
+        return False
 
 
 class OfficeAtWork:
@@ -169,14 +201,14 @@ class OfficeAtWork:
         """Send the day's digests as the morning job does."""
         self.write(lambda tx: digest.send_all(tx, self.desk))
 
-    def sweep(self, found: Read | None = None) -> list[str]:
+    def sweep(self, found: Found | None = None) -> list[str]:
         """Do the jobs that are due, in order of time; returns their names."""
         done: list[str] = []
         while rows := self.read(lambda session: due_jobs.due(session, self.now)):
             job = rows[0]
             read = found or daily.read(self.desk, job.job, job.data)
 
-            def work(tx: Transaction, job: DueJob = job, read: Read = read) -> None:
+            def work(tx: Transaction, job: DueJob = job, read: Found = read) -> None:
                 row = due_jobs.take(tx, job.id)
                 assert row is not None
                 daily.run(tx, self.desk, row.job, row.data, read)

@@ -1,0 +1,76 @@
+"""The buttons of outcomes, prompts, notices, answers and objections, by the act they name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handlers import (
+    feedback_presses,
+    feedback_review,
+    notice_presses,
+    notice_reminders,
+    objection_presses,
+    outcome_presses,
+    prompt_command,
+    prompt_presses,
+    receipts,
+    signing,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from handlers.desk import Desk
+    from handlers.press import Press
+    from storage.transaction import Transaction
+
+DESK_ACTS: Mapping[str, Callable[[Transaction, Desk, Press], str]] = {
+    "outcome": outcome_presses.press,
+    "outcome_reason": outcome_presses.press_reason,
+    "outcome_late_reason": prompt_command.press_reason,
+    "outcome_note": outcome_presses.ask_note,
+    "outcome_item": outcome_presses.press_item,
+    "prompt_manner": prompt_presses.press_manner,
+    "prompt_tick": prompt_presses.press_tick,
+    "prompt_result": prompt_presses.press_result,
+    "prompt_ask_answer": prompt_presses.ask_answer,
+    "prompt_open": prompt_presses.press_open,
+    "notice_open": notice_presses.open_,
+    "notice_preview": notice_presses.preview,
+    "notice_render": notice_presses.render_again,
+    "notice_drop": notice_presses.drop,
+    "notice_submit": notice_presses.submit,
+    "notice_approve": notice_presses.approve,
+    "notice_return_ask": notice_presses.ask_return,
+    "notice_return": notice_presses.give_back,
+    "notice_discard": notice_presses.discard,
+    "notice_void": notice_presses.ask_void,
+    "notice_void_reason": notice_presses.void,
+    "notice_number": notice_presses.ask_number,
+    "notice_again": notice_presses.again,
+    "notice_received": receipts.press_received,
+    "notice_signed": receipts.press_signed,
+    "notice_delivered": receipts.ask_delivered,
+    "notice_delivered_on": receipts.press_delivered,
+    "notice_delivered_ask": receipts.ask_day,
+    "reminder_ack": notice_reminders.acknowledge,
+    "reminder_snooze": notice_reminders.snooze,
+    "feedback_open": feedback_presses.open_,
+    "feedback_set": feedback_presses.set_,
+    "feedback_ask": feedback_presses.ask,
+    "feedback_restart": feedback_presses.restart,
+    "feedback_sign": feedback_presses.sign,
+    "feedback_review": feedback_review.review,
+    "notice_instruct": feedback_review.instruct,
+    "notice_instruct_ask": feedback_review.ask_instruction,
+    "objection_ground": objection_presses.press_ground,
+    "objection_provision": objection_presses.press_provision,
+    "objection_type": objection_presses.ask,
+    "objection_decide": objection_presses.press_decide,
+    "objection_go_on": objection_presses.press_go_on,
+    "objection_accept": objection_presses.press_accept,
+    "sign_open": signing.open_,
+    "sign_objection": signing.open_objection,
+}
+DESK_DECISIONS = frozenset({"prompt_manner", "outcome_late_reason"})
+"""Acts whose button is used up; the others look at the state of what they are about."""
