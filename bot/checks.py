@@ -13,9 +13,10 @@ from bot.config import load_if_there
 from bot.door_setup import read_token
 from bot.head_copier import heads_beside
 from bot.home import Home
+from bot.late_rules import LateRules
 from bot.local import calendar_of
 from bot.office import open_office
-from bot.shelf import LateSearch, rules_of
+from bot.shelf import LateSearch
 from knowledge.errors import UserFacingError
 from storage import ledger, quarantine, snapshots
 
@@ -64,7 +65,7 @@ def examine(root: Path, today: date) -> Findings:
         config = load_if_there(root)
         _configuration(home, config, found)
         _calendar(home, config, today, found)
-    _rules_and_points(home, found)
+    _rules_and_points(home, config, found)
     if config is not None or home.database.exists():
         with found.collecting():
             office = open_office(root)
@@ -114,9 +115,11 @@ def _calendar(home: Home, config: Config | None, today: date, found: Findings) -
             )
 
 
-def _rules_and_points(home: Home, found: Findings) -> None:
+def _rules_and_points(home: Home, config: Config | None, found: Findings) -> None:
     with found.collecting():
-        found.good.append(f"监控规则 {len(rules_of())} 条")
+        rules = LateRules(home.rules, config.rules.switches() if config else None)
+        off = f"，本院停用 {len(rules.off)} 条" if rules.off else ""
+        found.good.append(f"监控规则 {len(rules)} 条{off}")
     with found.collecting():
         LateSearch(home.root).ask(FIRST_QUESTION)
         found.good.append("要点可以查询")

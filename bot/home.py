@@ -58,6 +58,11 @@ class Home:
         return self.root / "templates"
 
     @property
+    def rules(self) -> Path:
+        """The office's own rules: added to the shipped ones, or in their place."""
+        return self.root / "rules"
+
+    @property
     def backups(self) -> Path:
         """Copies of the database."""
         return self.root / "backups"

@@ -48,6 +48,9 @@ def number(written: str) -> int | None:
     total, digit = 0, 0
     for character in text:
         if character in DIGITS:
+            if digit:
+                # 七八天 is about seven or eight days, not eight
+                return None
             digit = DIGITS.index(character)
         elif character in UNITS[1:]:
             total += (digit or 1) * 10 ** UNITS.index(character)

@@ -11,7 +11,7 @@ from bot.cli.options import CASES, AsJson, Day, present
 from bot.cli.several_files import SeveralFiles
 from bot.home import folder
 
-app = typer.Typer(help="监控规则：列表、自测、解释。", no_args_is_help=True)
+app = typer.Typer(help="监控规则：列表、自测、解释、试比、准确率。", no_args_is_help=True)
 
 
 def declare(root: typer.Typer) -> None:
@@ -37,7 +37,7 @@ def list_rules(*, as_json: AsJson = False) -> None:
     """列出全部规则。"""
     from bot.cli import rules as command
 
-    command.list_rules(as_json=as_json)
+    command.list_rules(folder(), as_json=as_json)
 
 
 @app.command()
@@ -45,7 +45,7 @@ def test() -> int:
     """用每条规则自己的例子检验规则。"""
     from bot.cli import rules as command
 
-    return command.test()
+    return command.test(folder())
 
 
 @app.command(cls=SeveralFiles)
@@ -61,3 +61,27 @@ def explain(
 
     day = date.date() if date else None
     command.explain(folder(), rule, cases, case, day, present().date())
+
+
+@app.command(cls=SeveralFiles)
+def diff(
+    *,
+    cases: Annotated[list[Path], CASES],
+    old: Annotated[str, typer.Option("--from", metavar="OLD", help="规则目录，或 shipped、home。")],
+    new: Annotated[str, typer.Option("--to", metavar="NEW", help="规则目录，或 shipped、home。")],
+    date: Day = None,
+    as_json: AsJson = False,
+) -> None:
+    """比较两套规则对同一批案卡的结论。"""
+    from bot.cli import rules_diff as command
+
+    day = date.date() if date else None
+    command.run(folder(), cases, (old, new), day, present().date(), as_json=as_json)
+
+
+@app.command()
+def precision(*, as_json: AsJson = False) -> None:
+    """按专员的处理列出各规则的准确率。"""
+    from bot.cli import rules_precision as command
+
+    command.run(folder(), as_json=as_json)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, TypedDict
 from bot.cli import case_files
 from bot.local import local_at
 from knowledge import chinese
-from knowledge.rules.loader import load_catalogue
 from knowledge.rules.patrol import evaluate
 from knowledge.rules.rule_words import RELEASE_WORDS, STATE_WORDS
 
@@ -81,12 +80,12 @@ def _run(
 
 
 def patrol(root: Path, cards: CardSet, as_of: date) -> PatrolResult:
-    """Run the shipped rules with the office's calendar and settings."""
+    """Run the rules in force with the office's calendar and settings."""
     local = local_at(root)
     calendar = local.calendar
     return evaluate(
         cards,
-        load_catalogue().rules,
+        local.rules(),
         as_of=as_of,
         calendar=calendar,
         settings=local.settings,

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from bot.cli import case_files
 from bot.cli.ending import DONE, FOUND_PROBLEMS
+from bot.home import Home
 from bot.local import local_at
 from knowledge.calendar import Calendar
 from knowledge.case_numbers import matches
 from knowledge.rules import trial
 from knowledge.rules.explain import explain as explained
 from knowledge.rules.faults import SeveralCasesError, UnknownCaseError, UnknownRuleError
-from knowledge.rules.loader import load_catalogue
+from knowledge.rules.office_rules import in_force, load_office
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,17 +26,21 @@ if TYPE_CHECKING:
     from knowledge.rules.rule import Rule
 
 
-def list_rules(*, as_json: bool) -> None:
-    """Print every rule of the catalogue, by field of duty."""
+def list_rules(root: Path, *, as_json: bool) -> None:
+    """Print every rule, the office's own too, by field of duty."""
+    local = local_at(root)
+    catalogue = local.catalogue()
+    speaking = {rule.id for rule in in_force(catalogue, local.switches).rules}
     group = ""
-    for rule in load_catalogue().rules:
+    for rule in catalogue.rules:
         if as_json:
-            print(json.dumps(_described(rule), ensure_ascii=False))
+            print(json.dumps(_described(rule) | {"on": rule.id in speaking}, ensure_ascii=False))
             continue
         if rule.group != group:
             group = rule.group
             print(f"【{group}】")
-        print(f"  {rule.id}  {rule.title}（{rule.severity}）")
+        off = "" if rule.id in speaking else "（未启用）"
+        print(f"  {rule.id}  {rule.title}（{rule.severity}）{off}")
 
 
 def _described(rule: Rule) -> dict[str, object]:
@@ -58,9 +63,9 @@ def _described(rule: Rule) -> dict[str, object]:
     }
 
 
-def test() -> int:
+def test(root: Path) -> int:
     """Run the examples of every rule; print those that fail."""
-    catalogue, calendar = load_catalogue(), Calendar()
+    catalogue, calendar = load_office(Home(root).rules), Calendar()
     examples = failed = 0
     for rule in catalogue.rules:
         failures = trial.run(rule, catalogue.rules, calendar)
@@ -76,13 +81,13 @@ def explain(
     root: Path, rule_id: str, files: Sequence[Path], case: str, day: date | None, today: date
 ) -> None:
     """Print what one rule says of one case, and why."""
-    catalogue = load_catalogue()
+    local = local_at(root)
+    catalogue = local.catalogue()
     rule = catalogue.by_id().get(rule_id)
     if rule is None:
         near = difflib.get_close_matches(rule_id, [one.id for one in catalogue.rules], n=1)
         raise UnknownRuleError(rule_id, near[0] if near else None)
     given = case_files.read(files, day, today)
-    local = local_at(root)
     calendar = local.calendar
     lines = explained(
         rule,

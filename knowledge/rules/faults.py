@@ -13,11 +13,23 @@ SHOWN_CASES = 3
 
 
 class RuleFileError(KnowledgeError):
-    """A rule file is refused; names file, line and reason."""
+    """A rule file is refused; names file, line, reason and what to do."""
 
     def __init__(self, name: str, line: int, reason: str) -> None:
-        super().__init__(f"规则文件 {name} 第 {line} 行：{reason}")
+        super().__init__(
+            f"规则文件 {name} 第 {line} 行：{reason}。请改正后运行 fangyuan rules test 检验"
+        )
         self.line = line
+
+
+class RuleSwitchError(KnowledgeError):
+    """The configuration switches a rule that there is not."""
+
+    def __init__(self, entry: str, rule: str) -> None:
+        super().__init__(
+            f"配置项 rules.{entry} 里的“{rule}”不是已有的规则，"
+            "请核对编号（fangyuan rules list 可查看全部规则）"
+        )
 
 
 class ConditionError(KnowledgeError):
@@ -27,6 +39,13 @@ class ConditionError(KnowledgeError):
         super().__init__(f"条件第 {column} 个字处{reason}（条件：{_shown(text)}）")
         self.column = column
         self.reason = reason
+
+
+class NoRuleFolderError(KnowledgeError):
+    """A folder of rules that was named is not there."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"没有规则目录“{name}”，请写规则文件所在的目录，随附的规则写 shipped")
 
 
 class UnknownRuleError(KnowledgeError):

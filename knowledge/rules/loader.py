@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge import strict_yaml
-from knowledge.rules.entries import as_entry
+from knowledge.rules.entries import Entry, as_entry
 from knowledge.rules.faults import RuleFileError
 from knowledge.rules.rule_reader import Shelf, read_rule
+from knowledge.strict_yaml import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from knowledge.rules.entries import Entry
     from knowledge.rules.rule import Rule
 
 CATALOGUE = Path(__file__).resolve().parents[1] / "catalogue"
@@ -39,31 +39,53 @@ def load_catalogue(folder: Path = CATALOGUE) -> Catalogue:
     """Load all rule files of a folder, once per process.
 
     Raises:
-        RuleFileError: a rule is wrong; names file, line and reason.
-        YamlError: a file is no YAML, or has a value YAML would change.
+        RuleFileError: a rule is wrong; names file, line, reason and remedy.
     """
-    shelf = _shelf(folder / SETTINGS)
-    rules: list[Rule] = []
-    for path in sorted(folder.glob("*.yaml")):
-        if path.name != SETTINGS:
-            rules += load_file(path, shelf)
-    _check_together(rules)
-    return Catalogue(tuple(rules), shelf.settings)
+    shelf = load_shelf(folder / SETTINGS)
+    rules = load_folder(folder, shelf)
+    check_together(rules)
+    return Catalogue(rules, shelf.settings)
+
+
+def load_folder(folder: Path, shelf: Shelf) -> tuple[Rule, ...]:
+    """Load the rule files of a folder in the order of their names, not yet checked together."""
+    for path in sorted(folder.glob("*.yml")):
+        raise RuleFileError(path.name, 1, "文件名应当以 .yaml 结尾，否则不会被读取")
+    paths = (path for path in sorted(folder.glob("*.yaml")) if path.name != SETTINGS)
+    return tuple(rule for path in paths for rule in load_file(path, shelf))
 
 
 def load_file(path: Path, shelf: Shelf) -> tuple[Rule, ...]:
     """Load one rule file."""
-    content = as_entry(strict_yaml.load(path), path.name)
+    content = read_entry(path)
     content.allow(("group", "rules"), ())
     group = content.text("group")
-    return tuple(read_rule(each, group, shelf) for each in content.entries("rules"))
+    rules = tuple(read_rule(each, group, shelf) for each in content.entries("rules"))
+    if not rules:
+        raise content.fault("rules", "里一条规则也没有")
+    return rules
 
 
-def _shelf(path: Path) -> Shelf:
-    content = as_entry(strict_yaml.load(path), path.name)
-    content.allow(("settings", "charge_lists", "warning_days"), ())
-    settings, lists = content.entry("settings"), content.entry("charge_lists")
-    warning_days = content.entry("warning_days")
+def read_entry(path: Path) -> Entry:
+    """Read a file of the catalogue, whatever may be wrong with it told as a fault of rules."""
+    try:
+        content = strict_yaml.load(path)
+    except strict_yaml.YamlError as error:
+        raise RuleFileError(path.name, error.line, error.reason) from error
+    except OSError as error:
+        raise RuleFileError(path.name, 1, f"无法读取（{error.strerror}）") from error
+    return as_entry(content, path.name)
+
+
+def load_shelf(path: Path, *, whole: bool = True) -> Shelf:
+    """Load what the rules of a catalogue share; one that is not whole only adds to another."""
+    content = read_entry(path)
+    parts = ("settings", "charge_lists", "warning_days")
+    content.allow(parts if whole else (), parts)
+    settings, lists, warning_days = (
+        content.entry(part) if whole or content.has(part) else Entry(Node(1), path.name)
+        for part in parts
+    )
     return Shelf(
         settings={name: _setting(settings, name) for name in settings.node},
         charge_lists={name: frozenset(lists.texts(name)) for name in lists.node},
@@ -75,14 +97,36 @@ def _setting(entry: Entry, name: str) -> int | None:
     return entry.whole(name) if entry.has(name) else None
 
 
-def _check_together(rules: list[Rule]) -> None:
+def check_unique(rules: Sequence[Rule]) -> dict[str, Rule]:
+    """Refuse an id that is used twice; return the rules by their ids."""
     seen: dict[str, Rule] = {}
     for rule in rules:
         other = seen.setdefault(rule.id, rule)
         if other is not rule:
             where = f"{other.file} 第 {other.line} 行"
             raise RuleFileError(rule.file, rule.line, f"编号“{rule.id}”与 {where}重复")
+    return seen
+
+
+def check_together(rules: Sequence[Rule]) -> None:
+    """Refuse an id that is used twice, and rules that give way to none or to each other."""
+    seen = check_unique(rules)
     for rule in rules:
         for name in rule.replaced_by:
             if name not in seen:
                 raise RuleFileError(rule.file, rule.line, f"replaced_by 里的“{name}”不是已有的规则")
+    for rule in rules:
+        if rule.id in _gives_way_to(rule, seen):
+            raise RuleFileError(rule.file, rule.line, "replaced_by 互相引用，两条都不会提示")
+
+
+def _gives_way_to(rule: Rule, rules: Mapping[str, Rule]) -> set[str]:
+    """Return the rules a rule gives way to, those that these give way to, and so on."""
+    found: set[str] = set()
+    waiting = list(rule.replaced_by)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += rules[name].replaced_by
+    return found

@@ -85,7 +85,8 @@ class PatrolResult:
     """One run of all rules over one card set: hits, and which rules lacked which columns.
 
     `evaluated` names the rules that spoke or kept silent on at least one card with all they need:
-    pairs (rule, case_no, person_no) that were not evaluated stand in `unevaluated`.
+    pairs (rule, case_no, person_no) that were not evaluated stand in `unevaluated`. `asked` are
+    the ids of the rules that were run; the silence of any other proves nothing.
     """
 
     as_of: date
@@ -95,3 +96,4 @@ class PatrolResult:
     rules: int
     not_evaluated: Mapping[str, tuple[str, ...]]
     unevaluated: AbstractSet[tuple[str, str, str | None]] = field(default_factory=frozenset)
+    asked: frozenset[str] | None = None

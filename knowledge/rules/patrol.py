@@ -78,6 +78,7 @@ def _result(
         rules=len(rules),
         not_evaluated=not_evaluated(rules, run, coverage),
         unevaluated=_unevaluated(rules, run, coverage),
+        asked=frozenset(order),
     )
 
 

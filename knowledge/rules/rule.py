@@ -184,7 +184,8 @@ class Rule:
     either. `raw`: values the derivations give are not looked at (checks of the card's entries).
     `replaced_by`: silent on a row that one of these was evaluated for. `settings` are the office's
     own numbers with their defaults, `charge_lists` the lists of charges the conditions name,
-    `reads` the columns the conditions read.
+    `reads` the columns the conditions read. `optional`: off until the office switches it on.
+    `digest` is the hash of everything the rule says and rests on, its examples left out.
     """
 
     id: str
@@ -215,6 +216,8 @@ class Rule:
     avoid: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
+    optional: bool = False
+    digest: str = ""
     examples: tuple[Example, ...] = ()
     reads: frozenset[str] = frozenset()
     file: str = ""

@@ -6,17 +6,19 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from knowledge import fingerprints
 from knowledge.fields import registry
 from knowledge.rules import syntax
 from knowledge.rules.example_reader import read_examples
 from knowledge.rules.language import LISTED_TABLES, TABLES
 from knowledge.rules.nodes import body_nodes
-from knowledge.rules.rule import CheckBody, Citation, Rule, TermBody, Wording
+from knowledge.rules.rule import DUE_NAMES, CheckBody, Citation, Rule, TermBody, Wording
 from knowledge.rules.rule_words import LATE, RELEASES, SEVERITIES, STATES, STRENGTHS
 from knowledge.rules.term_reader import read_term
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from knowledge.rules.entries import Entry
     from knowledge.rules.syntax import Node
@@ -30,7 +32,7 @@ _REQUIRED = ("id", "title", "requirement", "case_types", "severity", "provision"
 _SHARED = (
     "applies_when", "needs", "uses", "only_if_present", "verify_when", "release", "statutory",
     "item", "to_head", "raw", "replaced_by", "ask_late", "ask_over", "fact", "plain", "no", "avoid",
-    "valid_from", "valid_to",
+    "valid_from", "valid_to", "optional",
 )  # fmt: skip
 _TERM_KEYS = ("trigger", "also_triggered_by", "limit", "satisfied_by", "warning_days", "joins_term")
 _CHECK_KEYS = ("trigger", "class", "condition", "in_order", "state", "due", "done", "setting")
@@ -57,9 +59,14 @@ def read_rule(entry: Entry, group: str, shelf: Shelf) -> Rule:
     applies_when = entry.maybe_condition("applies_when")
     verify_when = entry.maybe_condition("verify_when")
     nodes = [*body_nodes(body), applies_when, verify_when]
+    if is_term:
+        _refuse_circle(entry, nodes)
     needs, uses = _needs(entry), entry.texts("uses")
     _check_columns(entry, nodes, needs, uses)
     settings = _settings(entry, body, nodes, shelf)
+    charge_lists = _charge_lists(entry, nodes, shelf)
+    warning_days = _warning_days(entry, shelf)
+    valid_from, valid_to = _valid(entry)
     return Rule(
         id=_identity(entry),
         title=entry.text("title"),
@@ -82,18 +89,35 @@ def read_rule(entry: Entry, group: str, shelf: Shelf) -> Rule:
         only_if_present=frozenset(entry.texts("only_if_present")),
         replaced_by=entry.texts("replaced_by"),
         settings=settings,
-        charge_lists=_charge_lists(entry, nodes, shelf),
-        warning_days=_warning_days(entry, shelf),
+        charge_lists=charge_lists,
+        warning_days=warning_days,
         joins_term=entry.flag("joins_term", default=False),
         number=entry.maybe_text("no"),
         avoid=entry.maybe_text("avoid"),
-        valid_from=entry.maybe_day("valid_from"),
-        valid_to=entry.maybe_day("valid_to"),
+        valid_from=valid_from,
+        valid_to=valid_to,
+        optional=entry.flag("optional", default=False),
+        digest=fingerprints.of_rule(entry.node, settings, charge_lists, warning_days),
         examples=read_examples(entry),
         reads=frozenset(column.name for column in syntax.columns(*nodes)),
         file=entry.file,
         line=entry.node.line,
     )
+
+
+def _refuse_circle(entry: Entry, nodes: list[Node | None]) -> None:
+    """A term cannot rest on the day that only the terms give."""
+    own = syntax.computed(*nodes) & DUE_NAMES
+    if own:
+        named = "、".join(sorted(own))
+        raise entry.fault(None, f"期限规则的条件用到“{named}”，而它正由期限规则算出（循环引用）")
+
+
+def _valid(entry: Entry) -> tuple[date | None, date | None]:
+    first, last = entry.maybe_day("valid_from"), entry.maybe_day("valid_to")
+    if first and last and last < first:
+        raise entry.fault("valid_to", "早于 valid_from，没有一天有效")
+    return first, last
 
 
 def _identity(entry: Entry) -> str:

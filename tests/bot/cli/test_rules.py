@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.cli import rules as command
+from bot.clock import ZONE
+from bot.office import open_office
 from knowledge.rules import loader
 from knowledge.rules.rule import Example
+from storage import findings
 from tests.bot.cli.test_patrol import LIST, a_list
+from tests.knowledge.rules.test_bad_files import CHECK
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,13 +37,13 @@ def test_examples_that_hold_end_with_0_and_one_that_fails_with_1(
     catalogue = loader.load_catalogue()
     few = [rule for rule in catalogue.rules if rule.group == "归档"]
     small = loader.Catalogue(tuple(few), catalogue.settings)
-    monkeypatch.setattr(command, "load_catalogue", lambda: small)
+    monkeypatch.setattr(command, "load_office", lambda _: small)
     assert fangyuan("rules", "test").code == 0
     first = few[0].examples[0]
     wrong = Example(**{**vars(first), "expect": "conflict", "due": None})
     broken = type(few[0])(**{**vars(few[0]), "examples": (wrong,)})
     monkeypatch.setattr(
-        command, "load_catalogue", lambda: loader.Catalogue((broken,), catalogue.settings)
+        command, "load_office", lambda _: loader.Catalogue((broken,), catalogue.settings)
     )
     done = fangyuan("rules", "test")
     if first.expect == "conflict":
@@ -73,3 +78,65 @@ def test_a_tail_that_several_cases_share_is_asked_back(fangyuan: Commands, tmp_p
     assert done.code == 2
     assert "对应 2 件案件" in done.err
     assert "例检刑捕受[2026]990103000041号" in done.err
+
+
+def test_own_rules_are_listed_tried_and_switched(fangyuan: Commands) -> None:
+    folder = fangyuan.home / "rules"
+    folder.mkdir(parents=True)
+    (folder / "own.yaml").write_text(CHECK, encoding="utf-8")
+    (fangyuan.home / "config.yaml").write_text(
+        "office: {name: 甲}\nrules: {off: [own-check]}\n", encoding="utf-8"
+    )
+    listed = {one["rule"]: one for one in fangyuan("rules", "list", "--json").lines}
+    assert (listed["own-check"]["on"], listed["bail-max-12m"]["on"]) == (False, True)
+    assert "own-check  受理日期在今天之前（轻微）（未启用）" in fangyuan("rules", "list").out
+    (folder / "own.yaml").write_text(CHECK.replace("[全部]", "全部"), encoding="utf-8")
+    done = fangyuan("rules", "test")
+    assert done.code == 2
+    assert "规则文件 own.yaml 第 6 行" in done.sentence
+
+
+def test_a_rule_switched_off_says_nothing(fangyuan: Commands, tmp_path: Path) -> None:
+    fangyuan.home.mkdir(parents=True, exist_ok=True)
+    (fangyuan.home / "config.yaml").write_text(
+        "office: {name: 甲}\nrules: {off: [prosecutor-missing]}\n", encoding="utf-8"
+    )
+    done = fangyuan("patrol", "--cases", a_list(tmp_path), "--date", "2026-06-15", "--json")
+    assert [one["rule"] for one in done.lines[:-1]] == ["arrest-review-detained-7d"]
+
+
+def test_a_switch_for_no_rule_is_one_sentence(fangyuan: Commands) -> None:
+    fangyuan.home.mkdir(parents=True, exist_ok=True)
+    (fangyuan.home / "config.yaml").write_text(
+        "office: {name: 甲}\nrules: {off: [no-such-rule]}\n", encoding="utf-8"
+    )
+    done = fangyuan("check-config")
+    assert done.code == 2
+    assert "rules.off 里的“no-such-rule”不是已有的规则" in done.sentence
+
+
+def test_precisions_of_a_home_without_decisions_are_none(fangyuan: Commands) -> None:
+    fangyuan("import", a_list(fangyuan.home.parent), "--date", "2026-06-15", "--yes")
+    assert fangyuan("rules", "precision").out == "专员处理过的规则 0 条。\n"
+    assert fangyuan("rules", "precision", "--json").lines == []
+
+
+def test_the_precision_of_a_rule_is_told_with_its_interval(fangyuan: Commands) -> None:
+    fangyuan("import", a_list(fangyuan.home.parent), "--date", "2026-06-15", "--yes")
+    office = open_office(fangyuan.home)
+    with office.database.transaction(datetime(2026, 6, 15, 9, 0, tzinfo=ZONE)) as tx:
+        for finding in findings.open_ones(tx.session, office.name):
+            finding.state, finding.closed_as = findings.CLOSED, "dropped"
+    office.close()
+    lines = fangyuan("rules", "precision", "--json").lines
+    assert [one["rule"] for one in lines] == ["arrest-review-detained-7d", "prosecutor-missing"]
+    assert lines[0] | {"rule": ""} == {
+        "rule": "",
+        "confirmed": 0,
+        "dropped": 1,
+        "precision": 0.0,
+        "interval": [0.0, 0.7935],
+        "propose_off": False,
+    }
+    said = fangyuan("rules", "precision").out
+    assert "prosecutor-missing  认定 0 条，不属问题 1 条，准确率 0%（95% 区间 0%–79%）" in said

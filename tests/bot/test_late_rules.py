@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.late_rules import LateRules
+from knowledge.errors import KnowledgeError
+from knowledge.fingerprints import of_rules
+from knowledge.rule_switches import RuleSwitches
+from knowledge.rules.loader import load_catalogue
+from tests.knowledge.rules.test_bad_files import CHECK
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    (tmp_path / "own.yaml").write_text(CHECK, encoding="utf-8")
+    return tmp_path
+
+
+def test_own_rules_are_in_force_beside_the_shipped_ones(own: Path) -> None:
+    rules = LateRules(own)
+    assert rules["own-check"].title == "受理日期在今天之前"
+    assert len(rules) == len(load_catalogue().rules) + 1
+    assert (rules.fault, rules.off) == ("", ())
+
+
+def test_a_file_put_there_while_the_bot_runs_is_read_at_the_next_patrol(own: Path) -> None:
+    rules = LateRules(own)
+    before = of_rules(rules.values(), {})
+    more = CHECK.replace("own-check", "further-check")
+    (own / "more.yaml").write_text(more, encoding="utf-8")
+    assert "further-check" in [rule.id for rule in rules.values()]
+    assert of_rules(rules.values(), {}) != before
+
+
+def test_files_that_become_bad_leave_the_last_good_set_in_force(own: Path) -> None:
+    rules = LateRules(own)
+    good = list(rules)
+    (own / "own.yaml").write_text("group: [", encoding="utf-8")
+    assert list(rules) == good
+    assert "规则文件 own.yaml 第" in rules.fault
+    (own / "own.yaml").write_text(CHECK.replace("轻微", "较重"), encoding="utf-8")
+    assert [rule.severity for rule in rules.values() if rule.id == "own-check"] == ["较重"]
+    assert rules.fault == ""
+
+
+def test_bad_files_at_the_start_are_told_at_once(own: Path) -> None:
+    (own / "own.yaml").write_text("group: [", encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=r"规则文件 own\.yaml"):
+        len(LateRules(own))
+
+
+def test_a_rule_switched_off_is_not_in_force_but_named(own: Path) -> None:
+    rules = LateRules(own, RuleSwitches(off=frozenset({"own-check"})))
+    assert [rule.id for rule in rules.off] == ["own-check"]
+    assert "own-check" not in list(rules)
+    with pytest.raises(KeyError):
+        rules["own-check"]
