@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from handlers import answer_context, answers, earlier, item_presses, recording, tell
+from handlers import answer_context, answers, earlier, item_presses, recording
 from handlers.permissions import demand
+from handlers.redraw import redraw
 from knowledge.replies import reader
 from storage import buttons as buttons_table
 from storage import findings as findings_table
-from storage import ledger, outbox
+from storage import ledger
 from storage.models.answers import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from handlers.desk import Desk
     from handlers.press import Press
     from knowledge.replies.model import Intent
@@ -33,7 +32,7 @@ def withdraw(tx: Transaction, desk: Desk, press: Press) -> str:
     if findings:
         item_presses.show(tx, desk, press, findings, "已撤回上述记录，请重新选择或说明。")
     else:
-        _replace(tx, press, "已撤回上述记录，原话仍留存。请重新说明。")
+        redraw(tx, press, "已撤回上述记录，原话仍留存。请重新说明。")
     return "已撤回"
 
 
@@ -67,7 +66,7 @@ def bind(tx: Transaction, desk: Desk, press: Press) -> str:
     bound = _read_again(tx, desk, press, finding, pending)
     if not bound:
         earlier.note(tx, press.person, [finding])
-        _replace(tx, press, earlier.text(tx, [finding], str(pending.entry)))
+        redraw(tx, press, earlier.text(tx, [finding], str(pending.entry)))
         return f"{finding.number} 的记录已列出"
     entry = tx.record(
         "answer_bound",
@@ -84,7 +83,7 @@ def bind(tx: Transaction, desk: Desk, press: Press) -> str:
     text, pressable = recording.confirmation(
         tx, press.person, bound, recorded, entry=str(pending.entry), names=names
     )
-    _replace(tx, press, text, pressable, [finding.number])
+    redraw(tx, press, text, buttons=pressable, subjects=[finding.number])
     return f"已记录到 {finding.number}"
 
 
@@ -127,7 +126,7 @@ def bind_none(tx: Transaction, desk: Desk, press: Press) -> str:
     pending.standing = "moot"
     pending.reviewed_at, pending.reviewed_by = tx.now, press.person.name
     buttons_table.mark_used(tx, press.row, by=press.person.name)
-    _replace(tx, press, "好的，未记到任何一条；原话已留存。请写明编号再说一次。")
+    redraw(tx, press, "好的，未记到任何一条；原话已留存。请写明编号再说一次。")
     tx.record("answer_bound_to_none", f"answer:{pending.id}", actor=f"person:{press.person.id}")
     return "好的"
 
@@ -137,22 +136,3 @@ def _decided(pending: Answer | None, press: Press) -> str:
     if pending is None or pending.reviewed_at is None:
         return "您已修改原话，请看最新的回复" if press.row.used_at is None else press.already()
     return press.already_at(pending.reviewed_at, pending.reviewed_by)
-
-
-def _replace(
-    tx: Transaction,
-    press: Press,
-    text: str,
-    pressable: tell.Rows = (),
-    subjects: Sequence[str] = (),
-) -> None:
-    origin = press.event.origin
-    tell.edit(
-        tx,
-        origin,
-        text,
-        person=press.person,
-        version=outbox.next_edit_version(tx, origin.door, origin.chat, origin.message_id),
-        buttons=pressable,
-        subjects=subjects,
-    )

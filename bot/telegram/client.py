@@ -10,7 +10,7 @@ from telegram.request import HTTPXRequest
 from bot.telegram.poll_request import PollRequest
 
 _SEND_POOL = 64
-# an interrupted poll can keep a connection for good (RichardAtCT/claude-code-telegram #213)
+# an interrupted poll can keep its connection for good, and one is the library's default
 _POLL_POOL = 4
 _CONNECT_SECONDS = 5.0
 _POOL_SECONDS = 5.0
