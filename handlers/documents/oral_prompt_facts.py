@@ -75,9 +75,9 @@ def copy_text(facts: OralPromptFacts, clearance: Clearance) -> str:
     return "\n".join(
         [
             f"流程监控记录 {facts.finding}",
-            "业务类别：流程监控（2502）",
-            "办理形式：直接办理（11008）",
-            f"监控方式：口头通知（2201），{facts.manner}",
+            "业务类别：流程监控",
+            "办理形式：直接办理",
+            f"监控方式：口头通知，{facts.manner}",
             f"监控日期：{written_day(facts.prompted_at)}",
             "问题个数：1",
             f"依据：{cite_all(facts.provisions)}",

@@ -42,7 +42,7 @@ def test_the_record_is_ready_to_be_copied_and_holds_no_names_on_an_internet_door
 ) -> None:
     desk_office["陆明远"].say("口头提示 A01 电话")
     text = desk_office["陆明远"].last.text
-    assert "监控方式：口头通知（2201），电话" in text
+    assert "监控方式：口头通知，电话" in text
     assert "林知秋" not in text
     assert "甄某" not in text
 

@@ -14,11 +14,26 @@ const ACTS = {
   question_asked: "提问", reacted: "表情回应", refused: "无权操作", released: "放行", reminded: "提醒", reminder_withheld: "提醒暂缓",
   reviewed_accepted: "复核采纳", reviewed_insufficient: "复核退回", reviewed_noted: "复核备注", said: "发言", said_in_group: "群内发言",
   sending_paused: "暂停发送", sending_resumed: "恢复发送", stranger: "陌生人来信", unbound: "解除绑定", undo_refused: "拒绝撤销",
-  unknown_command: "未知指令", update_tried_again: "来件重试", uploaded: "上传文件",
+  unknown_command: "未知指令", update_tried_again: "来件重试", uploaded: "上传文件", uploaded_in_group: "群内上传文件",
+  message_withheld: "未绑定，未发", message_held: "扣留待发", message_postponed: "稍后再发", not_told: "未通知", not_enabled: "尚未启用",
+  monitored_by_hand: "人工监控", person_reachable: "恢复联系", restored: "恢复备份", text_erased: "清除个人文字", ledger_exported: "导出流水",
+  rule_asked: "查规则", term_asked: "问期限", term_counted: "计算期限", answer_feedback: "评价回答", question_settled: "处理提问",
+  rule_example: "留作规则例子", rules_released: "启用规则", rules_refused: "规则文件有误",
+  outcome_decided: "决定处理方式", outcome_noted: "补充说明", outcome_reason: "选择理由",
+  oral_prompt: "口头提示", oral_prompt_answer: "口头提示的答复", oral_prompt_result: "口头提示的结果", oral_prompt_registered: "已在系统登记",
+  notice_drafted: "拟通知书", notice_item_dropped: "移出通知书", notice_submitted: "提交审批", notice_approved: "批准通知书",
+  notice_returned: "退回通知书", notice_discarded: "撤销草稿", notice_issued: "制发通知书", notice_voided: "作废通知书",
+  notice_received: "收到通知书", notice_delivered: "登记送达", notice_signed: "签收通知书", notice_instructed: "检察长批示",
+  notice_reminder: "提醒答复通知书", notice_snoozed: "次日再提醒", notice_sent_again: "再次发送通知书", notice_numbered: "登记文号",
+  paper_made: "生成文书", paper_failed: "文书未能生成", feedback_put: "填写反馈", feedback_restarted: "重新填写反馈",
+  feedback_signed: "签署反馈意见书", feedback_reviewed: "复核反馈意见书",
+  objection_raised: "提出异议", objection_put: "补充异议", objection_decided: "处理异议", objection_kept_up: "坚持异议",
+  objection_given_up: "不再坚持异议",
 };
 const OBJECTS = {
   account: "账号", answer: "答复", button: "按钮", case: "案件", chat: "会话", config: "配置", day: "日期", digest: "每日提示", file: "文件", finding: "问题", inbox: "来件",
   job: "任务", message: "消息", outbox: "消息", person: "人员", rule: "规则", snapshot: "导出", office: "单位",
+  notice: "通知书", prompt: "口头提示", objection: "异议", rules: "规则", point: "要点",
 };
 
 export function actInWords(act) {

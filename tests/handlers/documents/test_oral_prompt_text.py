@@ -9,9 +9,9 @@ from tests.support.papers import MINOR, ORAL_PROMPT
 def test_the_copy_for_the_case_system_has_its_fields_and_codes() -> None:
     assert copy_text(ORAL_PROMPT, "intranet").splitlines() == [
         "流程监控记录 A05",
-        "业务类别：流程监控（2502）",
-        "办理形式：直接办理（11008）",
-        "监控方式：口头通知（2201），电话",
+        "业务类别：流程监控",
+        "办理形式：直接办理",
+        "监控方式：口头通知，电话",
         "监控日期：2026年6月15日9时05分",
         "问题个数：1",
         "依据：《中华人民共和国刑事诉讼法》第九十一条第三款（据此推出）",
