@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from knowledge.search import grams, postings, references, units
 from knowledge.search import question as questions
 from knowledge.search.certainty import MAYBE, SURE, confidence
-from knowledge.search.model import Answer, Result
+from knowledge.search.model import Answer, Provision, Result
 from knowledge.search.normalise import clean
 from knowledge.search.ranking import Ranker
 from knowledge.search.units import place_of
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from knowledge.laws.model import OfficialText
     from knowledge.search.latin import Latin
-    from knowledge.search.model import Point, Provision
+    from knowledge.search.model import Point
     from knowledge.search.postings import Postings
     from knowledge.search.question import Question
     from knowledge.search.ranking import Found
@@ -204,15 +204,18 @@ class Engine:
         """Answer a question for articles by number; other words only order equal numbers."""
         asked = questions.read(cited.rest)
         matcher = self._ranker.matcher(asked)
-        places: list[int] = []
+        found: dict[tuple[str, str], Point] = {}
         for reference in cited.articles:
-            numbered = self._by_number.get((reference.number, reference.branch), ())
+            number = (reference.number, reference.branch)
+            numbered = self._by_number.get(number, ())
             same = [at for at in numbered if reference.document in {None, self._units[at].document}]
-            places += sorted(same, key=lambda at: -matcher.glance(self._units[at]).coverage)
-        results = (
-            Result(self._point_of(self._units[at], asked), 100.0 - place)
-            for place, at in enumerate(list(dict.fromkeys(places))[:limit])
-        )
+            same.sort(key=lambda at: -matcher.glance(self._units[at]).coverage)
+            points = [self._point_of(self._units[at], asked) for at in same]
+            for point in points or self._resting_on.get(number, []):
+                if reference.document in {None, point.document}:
+                    found.setdefault((point.document, point.article), point)
+        shown = list(found.values())[:limit]
+        results = (Result(point, 100.0 - place) for place, point in enumerate(shown))
         return Answer(tuple(results), certain=True)
 
     def _result(self, hit: _Hit, score: float) -> Result:
@@ -250,6 +253,24 @@ class Engine:
     @cached_property
     def _by_label(self) -> dict[tuple[str, str], int]:
         return {(unit.document, unit.article): at for at, unit in enumerate(self._units)}
+
+    @cached_property
+    def _resting_on(self) -> dict[tuple[int, int], list[Point]]:
+        """Points by the further provisions they rest on, each named by that provision."""
+        found: dict[tuple[int, int], list[Point]] = {}
+        for point in (point for unit in self._units for point in unit.points):
+            own = Provision(point.document, point.article, point.paragraph)
+            for one in point.also:
+                others = tuple(other for other in point.also if other != one)
+                named = replace(
+                    point,
+                    document=one.document,
+                    article=one.article,
+                    paragraph=one.paragraph,
+                    also=(own, *others),
+                )
+                found.setdefault(place_of(one.article), []).append(named)
+        return found
 
     @cached_property
     def _by_number(self) -> dict[tuple[int, int], list[int]]:

@@ -4,6 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from knowledge.search.engine import build
+from knowledge.search.model import Point, Provision
+
 if TYPE_CHECKING:
     from knowledge.search.engine import Engine
     from knowledge.search.model import Answer
@@ -109,3 +112,12 @@ def test_a_base_without_anything_finds_nothing() -> None:
     from knowledge.search.engine import build  # noqa: PLC0415 - one test needs it
 
     assert build([]).ask("审捕期限").results == ()
+
+
+def test_an_article_that_only_own_words_rest_on_is_found_by_its_number() -> None:
+    rested = Provision("图书馆条例", "第七十二条", 1)
+    point = Point("loan", "借期", "三十日内归还", "图书借阅管理办法", "第三条", also=(rested,))
+    other = Point("aim", "宗旨", "为读者服务", "图书馆条例", "第一条")
+    best = build([point, other]).ask("图书馆条例72条").results[0].point
+    assert (best.document, best.article, best.paragraph) == ("图书馆条例", "第七十二条", 1)
+    assert best.also == (Provision("图书借阅管理办法", "第三条"),)
