@@ -211,9 +211,11 @@ class Engine:
             same = [at for at in numbered if reference.document in {None, self._units[at].document}]
             same.sort(key=lambda at: -matcher.glance(self._units[at]).coverage)
             points = [self._point_of(self._units[at], asked) for at in same]
-            for point in points or self._resting_on.get(number, []):
-                if reference.document in {None, point.document}:
-                    found.setdefault((point.document, point.article), point)
+            if reference.document is not None and not points:
+                resting = self._resting_on.get(number, [])
+                points = [point for point in resting if point.document == reference.document]
+            for point in points:
+                found.setdefault((point.document, point.article), point)
         shown = list(found.values())[:limit]
         results = (Result(point, 100.0 - place) for place, point in enumerate(shown))
         return Answer(tuple(results), certain=True)

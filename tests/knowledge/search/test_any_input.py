@@ -11,7 +11,12 @@ if TYPE_CHECKING:
     from knowledge.search.model import Answer
 
 SEARCH = load_search(None)
-KNOWN = {(unit.document, unit.article) for unit in SEARCH._units}
+KNOWN = {(unit.document, unit.article) for unit in SEARCH._units} | {
+    (provision.document, provision.article)
+    for unit in SEARCH._units
+    for point in unit.points
+    for provision in point.also
+}
 SPOKEN = st.text(
     "审捕期限取保候审退侦第一二三百十条款0123456789规则刑诉法qbhs aeiou的吗?《》", max_size=60
 )
