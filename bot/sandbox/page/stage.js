@@ -9,6 +9,8 @@ export function runClock(complain) {
   const shown = document.getElementById("clock");
   const buttons = [...document.querySelectorAll("[data-target]")];
   const sync = async () => setNow((await requests.clock()).now);
+  // pressed before this script listens, a press would be lost: the page holds them disabled
+  const allow = (yes) => buttons.forEach((button) => { button.disabled = !yes; });
   const quietly = () => sync().catch(() => { shown.title = "时钟暂时读不到"; });
   const year = make("span", { class: "year" });
   const rest = make("span");
@@ -22,16 +24,17 @@ export function runClock(complain) {
   setInterval(quietly, SYNC_MS);
   for (const button of buttons) {
     button.addEventListener("click", async () => {
-      buttons.forEach((other) => { other.disabled = true; });
+      allow(false);
       try {
         const target = (await requests.targets())[button.dataset.target];
         setNow((await requests.moveClock(target)).now);
       } catch (fault) {
         complain(fault.message);
       }
-      buttons.forEach((other) => { other.disabled = false; });
+      allow(true);
     });
   }
+  allow(true);
   return sync();
 }
 
