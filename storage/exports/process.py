@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storage.exports.faults import UnreadableFileError
+from storage.reading_child import ChildEndedError, output_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,13 +68,7 @@ def read_tables(name: str, data: bytes, limits: Limits) -> tuple[RawTable, ...]:
 
 
 def _run(name: str, data: bytes, limits: Limits) -> bytes:
-    command = [sys.executable, "-I", str(_CHILD), json.dumps(asdict(limits))]
     try:
-        done = subprocess.run(  # noqa: S603 - our own program; the file is only its input
-            command, input=data, capture_output=True, timeout=limits.wall_seconds, check=False
-        )
-    except subprocess.TimeoutExpired:
-        raise UnreadableFileError(name, "too_slow") from None
-    if done.returncode:
-        raise UnreadableFileError(name, "damaged" if done.returncode > 0 else "stopped")
-    return done.stdout
+        return output_of(_CHILD, data, limits, wall_seconds=limits.wall_seconds)
+    except ChildEndedError as ended:
+        raise UnreadableFileError(name, ended.ending) from None

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import subprocess
-import sys
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.laws.faults import UnreadableTextError
+from storage.reading_child import ChildEndedError, output_of
 
 _CHILD = Path(__file__).with_name("child.py")
 _MEGABYTE = 1 << 20
@@ -77,14 +76,7 @@ def read_pages(name: str, data: bytes, limits: Limits) -> Pages:
 
 
 def _run(name: str, data: bytes, limits: Limits) -> bytes:
-    command = [sys.executable, "-I", str(_CHILD), json.dumps(asdict(limits))]
     try:
-        done = subprocess.run(  # noqa: S603 - our own program; the file is only its input
-            command, input=data, capture_output=True, timeout=limits.wall_seconds, check=False
-        )
-    except subprocess.TimeoutExpired:
-        raise UnreadableTextError(name, FAULTS["too_slow"]) from None
-    if done.returncode:
-        fault = "damaged" if done.returncode > 0 else "stopped"
-        raise UnreadableTextError(name, FAULTS[fault])
-    return done.stdout
+        return output_of(_CHILD, data, limits, wall_seconds=limits.wall_seconds)
+    except ChildEndedError as ended:
+        raise UnreadableTextError(name, FAULTS[ended.ending]) from None
