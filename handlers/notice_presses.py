@@ -152,6 +152,11 @@ def approve(tx: Transaction, desk: Desk, press: Press) -> str:
     notice = of(tx, press)
     notices.approve(tx, desk, press.person, notice)
     said = _after_approval(notice)
+    return _decided(tx, desk, press, notice, said)
+
+
+def _decided(tx: Transaction, desk: Desk, press: Press, notice: Notice, said: str) -> str:
+    """Show the decision in the pressed message and tell the author, whose draft goes on."""
     redraw(tx, press, f"{notice_texts.summary(tx, desk, press.person, notice)}\n{said}")
     author = people.by_id(tx.session, notice.drafted_by)
     if author is not None:
@@ -174,12 +179,7 @@ def give_back(tx: Transaction, desk: Desk, press: Press) -> str:
     reason = str(press.row.data["label"])
     notices.give_back(tx, press.person, notice, reason)
     said = f"已退回：{reason}"
-    redraw(tx, press, f"{notice_texts.summary(tx, desk, press.person, notice)}\n{said}")
-    author = people.by_id(tx.session, notice.drafted_by)
-    if author is not None:
-        text, buttons = notice_texts.draft_view(tx, desk, author, notice, said)
-        tell.say(tx, author, "system", text, buttons=buttons)
-    return said
+    return _decided(tx, desk, press, notice, said)
 
 
 def discard(tx: Transaction, desk: Desk, press: Press) -> str:

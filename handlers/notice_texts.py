@@ -100,15 +100,8 @@ def button(
     tx: Transaction, person: Person, notice: Notice, label: str, act: str, **data: object
 ) -> tuple[str, str]:
     """Make a button on a notice as it now stands."""
-    return tell.button(
-        tx,
-        person,
-        label,
-        act,
-        f"notice:{notice.id}",
-        version=notice.version,
-        data={"notice": notice.id, "label": label, **data},
-    )
+    record = ("notice", notice.id, notice.version)
+    return tell.record_button(tx, person, record, label, act, data)
 
 
 def desk_buttons(

@@ -108,15 +108,8 @@ def button(
     tx: Transaction, person: Person, objection: Objection, label: str, act: str, **data: object
 ) -> tuple[str, str]:
     """Make a button on an objection as it now stands."""
-    return tell.button(
-        tx,
-        person,
-        label,
-        act,
-        f"objection:{objection.id}",
-        version=objection.version,
-        data={"objection": objection.id, "label": label, **data},
-    )
+    record = ("objection", objection.id, objection.version)
+    return tell.record_button(tx, person, record, label, act, data)
 
 
 def put(

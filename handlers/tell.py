@@ -37,6 +37,20 @@ def button(
     return (label, token)
 
 
+def record_button(
+    tx: Transaction,
+    person: Person,
+    record: tuple[str, int, int],
+    label: str,
+    act: str,
+    data: dict[str, object],
+) -> tuple[str, str]:
+    """Make a button on a record as it now stands: its kind, its id and its version."""
+    kind, id_, version = record
+    told: dict[str, object] = {kind: id_, "label": label, **data}
+    return button(tx, person, label, act, f"{kind}:{id_}", version=version, data=told)
+
+
 def rows(pressable: Iterable[tuple[str, str]], per_row: int = PER_ROW) -> Rows:
     """Lay buttons out in rows."""
     flat = tuple(pressable)
