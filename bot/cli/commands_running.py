@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.options import CASES, Day
+from bot.cli.options import CASES, AsJson, Day, present
 from bot.cli.several_files import SeveralFiles
 from bot.door import Clearance
 from bot.home import folder
@@ -18,6 +18,7 @@ def declare(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     app.command(cls=SeveralFiles)(demo)
     app.command()(run)
+    app.command()(rehearse)
 
 
 def demo(
@@ -56,6 +57,19 @@ def run() -> None:
     from bot.cli import run as command
 
     command.run(folder())
+
+
+def rehearse(
+    *,
+    days: Annotated[int, typer.Option("--days", help="预演几个工作日。", min=1, max=60)] = 5,
+    date: Day = None,
+    as_json: AsJson = False,
+) -> None:
+    """预演：今后几个工作日会给谁发什么；在副本上进行，不发送。"""
+    from bot.cli import rehearse as command
+
+    day = date.date() if date else None
+    command.run(folder(), days, day, as_json=as_json, now=present())
 
 
 def _demo_root(context: typer.Context, day: date_type | None) -> Path:

@@ -221,7 +221,7 @@ def test_a_file_that_others_could_read_is_closed_to_them(
 def test_there_is_nothing_to_draft_while_classes_and_migrations_agree(tmp_path: Path) -> None:
     path = draft("nothing at all", into=tmp_path)
     written = path.read_text(encoding="utf-8")
-    assert 'revision = "0003"' in written.replace("'", '"')
+    assert f'down_revision = "{schema.newest()}"' in written.replace("'", '"')
     assert "op." not in written
 
 
