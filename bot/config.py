@@ -104,9 +104,10 @@ class DigestPart(_Part):
 
 
 class LedgerPart(_Part):
-    """Where the ledger's heads are kept besides the home."""
+    """Where the ledger's heads are kept too, and for how many years personal texts (内部要求)."""
 
     second_folder: Path | None = None
+    keep_texts_years: int | None = Field(default=None, ge=1, le=60)
 
 
 class NoticesPart(_Part):
@@ -196,6 +197,7 @@ class Config(_Part):
             warning_days=self.digest.warning_days,
             max_age_days=self.digest.max_age_days,
             dry_run=self.digest.dry_run,
+            keep_texts_years=self.ledger.keep_texts_years,
         )
 
 

@@ -27,6 +27,7 @@ from handlers import (
     patrol,
     prompt_command,
     reminders,
+    retention,
     sending,
 )
 from handlers.import_offers import IMPORT_FILE, Read
@@ -115,6 +116,7 @@ def morning(tx: Transaction, desk: Desk, found: Read | None = None) -> None:
         reached = digest.send_all(tx, desk)
         tx.record("digests_sent", f"day:{today}", actor="system", data={"people": reached})
     prompt_command.remind_at_months_end(tx, desk)
+    retention.erase_what_is_over(tx, desk)
     _plan_morning(tx, _at(tx, desk, today + timedelta(days=1)), known)
 
 

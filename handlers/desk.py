@@ -25,6 +25,7 @@ class Manners:
 
     `warning_days`: days left on which a term stands in full again. `max_age_days`: an export older
     than this lets only terms be alerted. `dry_run`: every digest goes to the officer only.
+    `keep_texts_years`: after so long personal texts are erased; None: they are kept.
     """
 
     digest_time: time = time(8, 30)
@@ -33,6 +34,7 @@ class Manners:
     max_age_days: int = 7
     part_length: int = 3500
     dry_run: bool = False
+    keep_texts_years: int | None = None
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,7 @@ import typer
 from bot.cli.options import present
 from bot.home import folder
 
-app = typer.Typer(help="留痕流水：核验、导出。", no_args_is_help=True)
+app = typer.Typer(help="留痕流水：核验、导出、按期清除。", no_args_is_help=True)
 
 
 @app.command()
@@ -58,3 +59,17 @@ def export(
     from storage.ledger_export import Files
 
     command.export(folder(), Files(out, texts, xlsx), by=by, now=present())
+
+
+@app.command()
+def erase(
+    before: Annotated[
+        datetime, typer.Option("--before", formats=["%Y-%m-%d"], help="清除这一天以前的。")
+    ],
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="不再询问。")] = False,
+) -> None:
+    """按期清除个人文字；流水不断，归档文书不受影响。"""
+    from bot.cli import ledger_erase as command
+
+    command.run(folder(), before.date(), yes=yes, now=present())
