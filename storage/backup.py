@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from storage.ledger import Head
-    from storage.transaction import EntryMark
 
 
 def backup(database: Database, target: Path) -> Head:
@@ -109,12 +108,6 @@ def is_quarantined(database: Database) -> bool:
     """Tell whether nothing is sent because the database came from a backup."""
     with database.reading() as session:
         return quarantine.is_quarantined(session)
-
-
-def release_quarantine(database: Database, now: datetime, *, actor: str) -> EntryMark | None:
-    """Let messages go again, as a person confirmed; None: there was no quarantine."""
-    with database.transaction(now) as tx:
-        return quarantine.release(tx, actor=actor)
 
 
 def _checked(unfinished: Path, target: Path) -> Head:

@@ -146,15 +146,6 @@ def note(tx: Transaction, row: OutboxRow, result: str, reason: str) -> None:
     )
 
 
-def revise(tx: Transaction, original: OutboxRow, outgoing: Outgoing) -> OutboxRow | None:
-    """Send a newer version of a message: an edit, or anew where it is unknown what to edit."""
-    if original.message_id is None:
-        return tx.send(outgoing)
-    version = next_edit_version(tx, original.door, original.chat, original.message_id)
-    fields = {**vars(outgoing), "kind": "edit", "edit_of": (original.message_id, version)}
-    return tx.send(Outgoing(**fields))
-
-
 def find_by_message(tx: Transaction, door: str, chat: str, message_id: int) -> OutboxRow | None:
     """Return what a message of ours now says: its newest edit, else the message itself."""
     newest = tx.session.scalars(

@@ -25,11 +25,18 @@ from tests.support.database import NOW, later
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import datetime
     from pathlib import Path
 
     from storage.database import Database
+    from storage.transaction import EntryMark
 
 BACKUPS = 8
+
+
+def release(database: Database, now: datetime) -> EntryMark | None:
+    with database.transaction(now) as tx:
+        return quarantine.release(tx, actor="person:9")
 
 
 @pytest.fixture
@@ -145,18 +152,18 @@ def test_a_restored_database_sends_nothing_until_a_person_says_so(restored: Data
     assert not claim(restored, fresh, at=3700)
     with restored.reading() as session:
         assert delivery.waiting(session, later(3700)) == 0
-    assert backup.release_quarantine(restored, later(3800), actor="person:9") is not None
+    assert release(restored, later(3800)) is not None
     assert not backup.is_quarantined(restored)
     assert line(restored, at=3800) == [fresh]
 
 
 def test_a_release_without_quarantine_says_nothing(office: Database) -> None:
-    assert backup.release_quarantine(office, NOW, actor="person:9") is None
+    assert release(office, NOW) is None
     assert ledger.verify(office).entries == 1
 
 
 def test_what_waited_in_the_backup_waits_for_a_person_and_goes_marked(restored: Database) -> None:
-    backup.release_quarantine(restored, later(3800), actor="person:9")
+    release(restored, later(3800))
     with restored.reading() as session:
         waiting = [row.id for row in delivery.failed_rows(session)]
     assert waiting == [1, 2]

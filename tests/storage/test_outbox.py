@@ -8,7 +8,7 @@ import pytest
 from storage import ledger, outbox
 from storage.models.messages import OutboxRow
 from storage.outbox import AimlessEditError
-from tests.storage.messages import claim, deliver, line, lose, message, put, row_of, rows, said
+from tests.storage.messages import claim, deliver, line, message, put, row_of, rows, said
 from tests.support.database import NOW, later
 
 if TYPE_CHECKING:
@@ -85,34 +85,6 @@ def test_an_edit_being_sent_is_not_called_back(database: Database) -> None:
     assert claim(database, old)
     (new,) = put(database, message("edit", "新", edit_of=(55, 3)))
     assert (row_of(database, old).state, row_of(database, new).state) == ("sending", "pending")
-
-
-def test_a_message_is_revised_by_an_edit_of_the_next_version(database: Database) -> None:
-    (id_,) = put(database, message("answer", "旧"))
-    deliver(database, id_, 55)
-    for text in ("新", "更新"):
-        with database.transaction(later(5)) as tx:
-            original = outbox.original_of(tx, "telegram", "7", 55)
-            assert original is not None
-            outbox.revise(tx, original, message("answer", text))
-    edits = rows(database)[1:]
-    assert [(row.kind, row.target, row.version, row.state) for row in edits] == [
-        ("edit", 55, 2, "superseded"),
-        ("edit", 55, 3, "pending"),
-    ]
-
-
-def test_after_an_unknown_fate_there_is_nothing_to_edit_so_it_is_sent_anew(
-    database: Database,
-) -> None:
-    (id_,) = put(database, message("confirmation", "旧"))
-    lose(database, id_)
-    with database.transaction(later(5)) as tx:
-        outbox.revise(tx, row_of(database, id_), message("confirmation", "新"))
-    assert [(row.kind, row.text) for row in rows(database)] == [
-        ("confirmation", "旧"),
-        ("confirmation", "新"),
-    ]
 
 
 def test_what_a_message_now_says_is_its_newest_edit(database: Database) -> None:

@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.replies.normalise import LIMIT
-from knowledge.replies.questions_back import question_back
 from knowledge.replies.reader import read
 from tests.support.replies import EXAMPLES, LONG_STRANGE_TEXTS, OFFICES, load_examples
 
@@ -191,33 +190,6 @@ def test_a_case_number_without_a_known_form_has_no_tail() -> None:
     odd = replace(context, items=(replace(context.items[0], case_no="测试一号"),))
 
     assert read("尾号06改好了", odd).ask
-
-
-def test_asking_back_offers_the_items_that_fit_in_digest_order() -> None:
-    context = situation("谢宁")
-
-    question = question_back(read("91号改好了", context), context)
-
-    assert question is not None
-    assert [item.finding for item in question.candidates] == ["A01", "A02"]
-    assert question.reason == "two_fit"
-    assert question.intents == ("corrected",)
-
-
-def test_asking_back_offers_one_finding_for_each_place() -> None:
-    context = situation("周岚")
-
-    question = question_back(read("还没改", context), context)
-
-    assert question is not None
-    assert [item.item for item in question.candidates] == [1, 2, 3, 4]
-    assert question.reason == "none_named"
-
-
-def test_a_clear_answer_needs_no_question_back() -> None:
-    context = situation("韩静")
-
-    assert question_back(read("改好了", context), context) is None
 
 
 @pytest.mark.parametrize("text", LONG_STRANGE_TEXTS, ids=lambda text: text[:6])
