@@ -79,6 +79,7 @@ class App:
         self._tasks = [
             asyncio.create_task(self.dispatcher.run()),
             asyncio.create_task(self._sweep_what_is_new()),
+            asyncio.create_task(self._look_for_letters_put_back()),
         ]
         await self.receiver.start()
         await self.poller.start()
@@ -107,6 +108,15 @@ class App:
     def _on_commit(self) -> None:
         self.dispatcher.wake()
         self._committed.set()
+
+    async def _look_for_letters_put_back(self) -> None:
+        """A letter that a person put back is in no queue: only a look at the inbox finds it."""
+        while True:
+            await asyncio.sleep(self._sweep_seconds)
+            try:
+                await self.receiver.start()
+            except StorageError as fault:
+                _LOG.warning("%s", fault)
 
     async def _sweep_what_is_new(self) -> None:
         """Do at once what a handler planned for now; the sweep would come seconds later."""

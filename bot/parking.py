@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from storage.transaction import Transaction
 
 _SET_ASIDE = "这条消息暂时没能处理，已保存（编号 {row}）并转流程监控专员，不必重发。"
-_FOR_OFFICERS = "有一条来信没能处理，已保存（收件编号 {row}）：{reason}。请联系系统维护人员。"
+_FOR_OFFICERS = (
+    "有一条来信没能处理，已保存（收件编号 {row}）：{reason}。"
+    "请联系系统维护人员；修好以后发送 /未送达 可再处理一次。"
+)
 _JOB_GIVEN_UP = "{job}三次未能完成，已停止重试：{reason}。请联系系统维护人员。"
 _JOB_WORDS = {"morning": "今天的巡查和每日提示", "import_file": "文件导入", "reminder": "一条提醒"}
 

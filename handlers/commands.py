@@ -26,6 +26,7 @@ from handlers import (
     signing,
     tell,
     term_answers,
+    undelivered,
 )
 from handlers.permissions import demand, may
 from knowledge.errors import UserFacingError
@@ -130,6 +131,13 @@ def _data(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, res
     data_view.show(tx, desk, person, event.origin, rest)
 
 
+def _undelivered(
+    tx: Transaction, desk: Desk, person: Person, event: Said | Edited, rest: str
+) -> None:
+    del rest
+    undelivered.show(tx, desk, person, event.origin)
+
+
 def _pause(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, rest: str) -> None:
     del rest
     sending.pause(tx, desk, person, event.origin)
@@ -183,6 +191,7 @@ COMMANDS: dict[str, Command] = {
     "待复核": _follow,
     "监控": monitoring.note,
     "数据": _data,
+    "未送达": _undelivered,
     "暂停": _pause,
     "暂停发送": _pause,
     "恢复": _resume,

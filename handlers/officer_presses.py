@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import follow_up, import_offers, review, review_acts
+from handlers import follow_up, import_offers, review, review_acts, undelivered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,6 +32,9 @@ OFFICER_ACTS: Mapping[str, Callable[[Transaction, Desk, Press], str]] = {
     "import_commit": import_offers.press_commit,
     "import_cancel": import_offers.press_cancel,
     "import_undo": import_offers.press_undo,
+    "send_again": undelivered.press_again,
+    "told_otherwise": undelivered.press_told,
+    "work_off": undelivered.press_work_off,
 }
 DECISIONS = frozenset(
     {

@@ -86,7 +86,7 @@ def _undelivered_lines(tx: Transaction, desk: Desk) -> list[str]:
     readers = dict.fromkeys(names.get(one.person_id or 0, "未绑定的会话") for one in failed)
     return [
         *lines,
-        f"未能送达的消息 {len(failed)} 条：{'、'.join(readers)}。请改用其他方式联系。",
+        f"未能送达的消息 {len(failed)} 条：{'、'.join(readers)}。发送 /未送达 处理。",
     ]
 
 

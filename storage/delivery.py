@@ -6,7 +6,7 @@ These may run beside other writers (`transaction(now, alone=False)`): each locks
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy import and_, or_, select
 
@@ -208,6 +208,14 @@ def failed_rows(session: Session) -> list[OutboxRow]:
     )
 
 
+class Decide(Protocol):
+    """What a person may decide of a message or a letter; False: it is not there any more."""
+
+    def __call__(self, tx: Transaction, id_: int, *, actor: str) -> bool:
+        """Do it."""
+        ...
+
+
 def send_again(tx: Transaction, id_: int, *, actor: str) -> bool:
     """Let a message that stood in the list go once more, as a person decided; False: not there."""
     row = tx.session.get(OutboxRow, id_, with_for_update=True)
@@ -220,4 +228,14 @@ def send_again(tx: Transaction, id_: int, *, actor: str) -> bool:
     if perhaps_seen and not row.text.startswith(REPEATED):
         row.text = f"{REPEATED}{row.text}"
     tx.record("message_sent_again", f"outbox:{row.id}", actor=actor, data={"kind": row.kind})
+    return True
+
+
+def told_otherwise(tx: Transaction, id_: int, *, actor: str) -> bool:
+    """Take a message from the list: its reader was told in another way; False: not there."""
+    row = tx.session.get(OutboxRow, id_, with_for_update=True)
+    if row is None or row.id not in {one.id for one in failed_rows(tx.session)}:
+        return False
+    row.state, row.settled_at = "expired", tx.now
+    tx.record("message_told_otherwise", f"outbox:{row.id}", actor=actor, data={"kind": row.kind})
     return True
