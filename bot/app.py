@@ -62,7 +62,7 @@ class App:
         self.scheduler = Scheduler(self.work, desk)
         self.poller: Poller = door.poller(partial(self.receiver.store, door.name))
         self._database = office.database
-        self._desk = desk
+        self.desk = desk
         self._door = door
         self._sweep_seconds = sweep_seconds
         self._committed = asyncio.Event()
@@ -86,7 +86,7 @@ class App:
         self.scheduler.start(self._sweep_seconds)
         # a thread of its own: nobody waits for it, neither the first person nor the end
         today = self.work.clock.now().date()
-        threading.Thread(target=warm, args=(self._desk, today), daemon=True).start()
+        threading.Thread(target=warm, args=(self.desk, today), daemon=True).start()
 
     async def stop(self) -> None:
         """Stop in the order in which nothing is lost: fetching, working off, sending."""

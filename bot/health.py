@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
+from handlers import absence
 from knowledge.errors import UserFacingError
 
 if TYPE_CHECKING:
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
 EVERY_SECONDS = 10.0
 # a poll takes 30 s at most and the longest pause of the poller's loop is as long again
 MOST_SILENT_SECONDS = 120.0
+KEPT_BY_MESSENGER = timedelta(hours=24)
+"""So long the messenger keeps what nobody fetched (core.telegram.org/bots/api, Getting updates)."""
 
 
 class PollerSilentError(UserFacingError):
@@ -42,9 +47,16 @@ async def watch(
     Raises:
         PollerSilentError: the poller is dead although it still calls itself running.
     """
+    before, started = last_contact(path), app.work.clock.now()
+    contact: datetime | None = None
     while not stopping.is_set():
         silent = app.poller.silent_seconds
-        await asyncio.to_thread(_write, path, _facts(app, silent))
+        heard = app.work.clock.now() - timedelta(seconds=silent)
+        if contact is None and heard > started:
+            await _tell_of_gap(app, before, heard)
+        # before its first answer a new process knows only what the last one wrote
+        contact = heard if heard > started else contact
+        await asyncio.to_thread(_write, path, _facts(app, silent, contact or before))
         if silent > most_silent:
             raise PollerSilentError(silent)
         try:
@@ -54,12 +66,28 @@ async def watch(
             continue
 
 
-def _facts(app: App, silent: float) -> dict[str, object]:
+def last_contact(path: Path) -> datetime | None:
+    """Return when the messenger last answered, as the file says it; None: it does not say."""
+    try:
+        told = json.loads(path.read_text("utf-8")).get("last_contact")
+        return datetime.fromisoformat(told) if told else None
+    except (FileNotFoundError, ValueError, AttributeError, TypeError):
+        return None
+
+
+async def _tell_of_gap(app: App, before: datetime | None, heard: datetime) -> None:
+    if before is None or heard - before <= KEPT_BY_MESSENGER:
+        return
+    await app.work.write(partial(absence.tell, desk=app.desk, since=before, until=heard))
+
+
+def _facts(app: App, silent: float, contact: datetime | None) -> dict[str, object]:
     swept = app.scheduler.last_sweep
     return {
         "moment": app.work.clock.now().isoformat(),
         "pid": os.getpid(),
         "poller_silent_seconds": round(silent, 1),
+        "last_contact": contact.isoformat() if contact else None,
         "last_sweep": swept.isoformat() if swept else None,
     }
 

@@ -8,7 +8,7 @@ const ACTS = {
   finding_closed: "销号", finding_made: "发现问题", finding_moved: "改派", finding_recalled: "撤回条目", finding_released: "放行",
   finding_reopened: "重新打开", finding_shelved: "列为存量", import_cancelled: "取消导入", import_refused: "拒收导出", import_undone: "撤销导入",
   imported: "导入导出文件", input_set_aside: "来件待处理", invited: "发邀请码", item_opened: "查看条目", job_given_up: "任务放弃",
-  message_not_sent: "未发送", message_removed: "移除消息", message_sent: "已送达", message_sent_again: "补发", message_told_otherwise: "另行告知", message_unknown: "送达不明",
+  message_not_sent: "未发送", message_removed: "移除消息", message_sent: "已送达", message_sent_again: "补发", message_told_otherwise: "另行告知", messenger_absent: "消息通道中断", message_unknown: "送达不明",
   not_understood: "未读懂", patrolled: "巡查", person_kept: "登记人员", person_unreachable: "联系不上", press_refused: "拒绝操作",
   press_unknown: "按钮不明", pressed: "点按", quarantine_released: "解除隔离", quarantined: "隔离", question_about_finding: "询问条目",
   question_asked: "提问", reacted: "表情回应", refused: "无权操作", released: "放行", reminded: "提醒", reminder_withheld: "提醒暂缓",
