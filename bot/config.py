@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from bot.home import Home
 from handlers.desk import Manners
+from handlers.monitoring_policy import MonitoringPolicy
 from handlers.notice_policy import FORM, NoticePolicy
 from knowledge import strict_yaml
 from knowledge.errors import UserFacingError
@@ -110,6 +111,14 @@ class LedgerPart(_Part):
     keep_texts_years: int | None = Field(default=None, ge=1, le=60)
 
 
+class BackupPart(_Part):
+    """The evening's backup while the bot runs; no time: none is made by itself."""
+
+    time: str | None = Field(default="21:00", pattern=_CLOCK)
+    keep: int = Field(default=30, ge=1, le=1000)
+    passphrase_file: Path | None = None
+
+
 class NoticesPart(_Part):
     """How notices are numbered and approved, and their replies counted (本院口径)."""
 
@@ -146,6 +155,20 @@ class NoticesPart(_Part):
         )
 
 
+class MonitoringPart(_Part):
+    """How much is looked at by hand, when a campaign is proposed, and who does which line."""
+
+    cases_a_day: int = Field(default=5, ge=0, le=50)
+    recurring: int = Field(default=5, ge=0, le=1000)
+    departments: dict[Literal["刑事执行检察", "捕诉"], tuple[str, ...]] = Field(
+        default_factory=dict
+    )
+
+    def policy(self) -> MonitoringPolicy:
+        """Return the office's way as handlers use it."""
+        return MonitoringPolicy(self.cases_a_day, self.recurring, dict(self.departments))
+
+
 class RulesPart(_Part):
     """Which rules speak, and when one is proposed for switching off (内部要求)."""
 
@@ -173,7 +196,9 @@ class Config(_Part):
     people: tuple[PersonPart, ...] = ()
     digest: DigestPart = DigestPart()
     notices: NoticesPart = NoticesPart()
+    monitoring: MonitoringPart = MonitoringPart()
     ledger: LedgerPart = LedgerPart()
+    backup: BackupPart = BackupPart()
     rules: RulesPart = RulesPart()
     settings: dict[str, int | None] = Field(default_factory=dict)
     holidays: Path | None = None

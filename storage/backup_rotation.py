@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from storage.errors import BackupError
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from pathlib import Path
 
 _OURS = re.compile(r"fangyuan-(\d{8}-\d{6})\.db(?:\.enc)?")
@@ -17,6 +17,13 @@ _OURS = re.compile(r"fangyuan-(\d{8}-\d{6})\.db(?:\.enc)?")
 def name_of(now: datetime, *, encrypted: bool) -> str:
     """Return the name of a backup made at a moment."""
     return f"fangyuan-{now:%Y%m%d-%H%M%S}.db{'.enc' if encrypted else ''}"
+
+
+def newest(folder: Path, now: datetime) -> datetime:
+    """Return when the newest backup in a folder was made, in the zone of `now`; 1970: none was."""
+    names = [found[1] for path in folder.glob("*") if (found := _OURS.fullmatch(path.name))]
+    moment = datetime.strptime(max(names, default="19700101-000000"), "%Y%m%d-%H%M%S")  # noqa: DTZ007
+    return moment.replace(tzinfo=now.tzinfo)
 
 
 def rotate(folder: Path, keep: int) -> list[Path]:

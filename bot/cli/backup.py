@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from bot import backups
 from bot.cli.user import OPERATOR
 from bot.config import load_if_there
-from bot.home import OWNER_ONLY, Home, HomeUnusableError
+from bot.home import Home
 from bot.home_lock import held
 from bot.office import open_office
 from bot.standing import existing
-from storage import backup, backup_cipher, backup_rotation
+from storage import backup
 from storage.errors import BackupEngineError, BackupError
 
 if TYPE_CHECKING:
@@ -27,27 +28,26 @@ BESIDE = ("", "-wal", "-shm")
 def run(root: Path, out: Path | None, *, encrypt: Path | None, keep: int, now: datetime) -> None:
     """Make a backup, while the bot goes on working; in the home's own folder old ones go."""
     home = Home(existing(root))
-    passphrase = backup_cipher.read_passphrase(encrypt) if encrypt else None
-    folder = _folder(home)
+    passphrase = backups.passphrase_in(encrypt)
     office = open_office(root)
     try:
-        target = out or folder / backup_rotation.name_of(now, encrypted=passphrase is not None)
-        if passphrase is None:
-            head = backup.backup(office.database, target)
-        else:
-            head = backup.backup_encrypted(office.database, target, passphrase, folder)
+        made = backups.make(
+            home, office.database, now=now, keep=keep, passphrase=passphrase, out=out
+        )
     finally:
         office.close()
-    gone = backup_rotation.rotate(folder, keep) if out is None else []
-    print(target)
-    told = f"，已删去较早的备份 {len(gone)} 份" if gone else ""
-    print(f"已备份并核验，流水 {head.size} 条，末条校验值 {head.printed}{told}", file=sys.stderr)
+    print(made.path)
+    told = f"，已删去较早的备份 {made.removed} 份" if made.removed else ""
+    print(
+        f"已备份并核验，流水 {made.head.size} 条，末条校验值 {made.head.printed}{told}",
+        file=sys.stderr,
+    )
 
 
 def restore(root: Path, source: Path, *, yes: bool, decrypt: Path | None, now: datetime) -> None:
     """Put a backup in the database's place; what stood there is kept beside the backups."""
     home = Home(existing(root))
-    passphrase = backup_cipher.read_passphrase(decrypt) if decrypt else None
+    passphrase = backups.passphrase_in(decrypt)
     config = load_if_there(root)
     if config is not None and config.database and not config.database.startswith("sqlite"):
         raise BackupEngineError
@@ -73,7 +73,7 @@ def _declined(home: Home, *, yes: bool) -> bool:
 
 
 def _swap(home: Home, ready: Path, now: datetime) -> Path | None:
-    aside = _folder(home) / f"replaced-{now:%Y%m%d-%H%M%S}.db"
+    aside = backups.folder_of(home) / f"replaced-{now:%Y%m%d-%H%M%S}.db"
     had = home.database.exists()
     try:
         for ending in BESIDE:
@@ -84,11 +84,3 @@ def _swap(home: Home, ready: Path, now: datetime) -> Path | None:
     except OSError as error:
         raise BackupError(ready, error.strerror or str(error)) from error
     return aside if had else None
-
-
-def _folder(home: Home) -> Path:
-    try:
-        home.backups.mkdir(mode=OWNER_ONLY, exist_ok=True)
-    except OSError as error:
-        raise HomeUnusableError(home.root, error.strerror or str(error)) from error
-    return home.backups

@@ -12,6 +12,7 @@ from bot import door_setup, health, home_lock
 from bot.app import App
 from bot.clock import SystemClock
 from bot.head_copier import folder_of, following
+from bot.nightly_backup import NightlyBackup
 from bot.office import DOOR, keep_people, open_office
 from bot.stopping import asked_to_stop
 from bot.telegram.redaction import guard_logging
@@ -63,8 +64,19 @@ async def _serve(office: Office, door: TelegramDoor) -> None:
         return
     opening.result()
     print("方圆已启动，按 Ctrl+C 结束。", file=sys.stderr)
+    evenings = _evenings(app, office)
     try:
         await health.watch(app, office.home.root / "health.json", stopping)
     finally:
         asked.cancel()
+        if evenings is not None:
+            evenings.cancel()
         await app.stop()
+
+
+def _evenings(app: App, office: Office) -> asyncio.Task[None] | None:
+    manner = office.config.backup if office.config else None
+    # a server's own tools back up a server
+    if manner is None or manner.time is None or not office.database.is_sqlite:
+        return None
+    return asyncio.create_task(NightlyBackup(app, office, manner).run())

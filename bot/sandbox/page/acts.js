@@ -16,7 +16,7 @@ const ACTS = {
   sending_paused: "暂停发送", sending_resumed: "恢复发送", stranger: "陌生人来信", unbound: "解除绑定", undo_refused: "拒绝撤销",
   unknown_command: "未知指令", update_tried_again: "来件重试", uploaded: "上传文件", uploaded_in_group: "群内上传文件",
   message_withheld: "未绑定，未发", message_held: "扣留待发", message_postponed: "稍后再发", not_told: "未通知", not_enabled: "尚未启用",
-  monitored_by_hand: "人工监控", person_reachable: "恢复联系", restored: "恢复备份", text_erased: "清除个人文字", messages_erased: "清除来信和消息原文", ledger_exported: "导出流水",
+  monitored_by_hand: "人工监控", person_reachable: "恢复联系", restored: "恢复备份", text_erased: "清除个人文字", messages_erased: "清除来信和消息原文", ledger_exported: "导出流水", backup_made: "已备份", backup_failed: "备份未完成",
   rule_asked: "查规则", term_asked: "问期限", term_counted: "计算期限", answer_feedback: "评价回答", question_settled: "处理提问",
   rule_example: "留作规则例子", rules_released: "启用规则", rules_refused: "规则文件有误",
   outcome_decided: "决定处理方式", outcome_noted: "补充说明", outcome_reason: "选择理由",
