@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
+import logging
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from bot import kept_rules
 from handlers.rule_sets import RuleSet
 from knowledge.errors import KnowledgeError
 from knowledge.precision import Measure
@@ -13,9 +16,12 @@ from knowledge.rule_switches import RuleSwitches
 if TYPE_CHECKING:
     from collections.abc import Iterator, ValuesView
     from pathlib import Path
+    from types import ModuleType
 
     from knowledge.rules.model import Rule
     from knowledge.rules.office_rules import InForce
+
+_LOG = logging.getLogger(__name__)
 
 
 class LateRules(RuleSet):
@@ -27,6 +33,7 @@ class LateRules(RuleSet):
         own: The folder of the office's own rules.
         switches: What the office switched off and on.
         measure: From what precision on a rule is worth keeping.
+        serving: A bot that runs goes on with the last good set, be its files bad from the start.
     """
 
     def __init__(
@@ -34,7 +41,10 @@ class LateRules(RuleSet):
         own: Path | None = None,
         switches: RuleSwitches | None = None,
         measure: Measure | None = None,
+        *,
+        serving: bool = False,
     ) -> None:
+        self._serving = serving
         self._own, self._switches = own, switches or RuleSwitches()
         self.measure = measure or Measure()
         self._lock = Lock()
@@ -65,21 +75,70 @@ class LateRules(RuleSet):
         """The rules the office switched off."""
         return self._newest().off
 
-    def _newest(self) -> InForce:
-        # the rules bring their grammar and polars along: only who patrols pays for them
-        from knowledge.rules import office_rules  # noqa: PLC0415
+    @property
+    def known(self) -> tuple[Rule, ...]:
+        """Every rule there is."""
+        return self._newest().known
 
+    def _newest(self) -> InForce:
         with self._lock:
-            now = office_rules.stamp(self._own)
+            now = office_rules().stamp(self._own)
             if self._force is not None and now == self._stamp:
                 return self._force
             try:
-                read = office_rules.in_force(office_rules.load_office(self._own), self._switches)
+                read = self._read(self._own)
             except KnowledgeError as fault:
-                if self._force is None:
+                if self._force is None and not (self._serving and isinstance(fault, _bad_file())):
                     raise
                 self.fault, self._stamp = str(fault), now
-                return self._force
-            self.fault, self._stamp, self._force = "", now, read
-            self._by_id = {rule.id: rule for rule in read.rules}
-            return read
+                return self._force or self._take(self._stand_in())
+            self.fault, self.only_shipped, self._stamp = "", False, now
+            self._keep()
+            return self._take(read)
+
+    def _read(self, own: Path | None) -> InForce:
+        rules = office_rules()
+        found: InForce = rules.in_force(rules.load_office(own), self._switches)
+        return found
+
+    def _take(self, read: InForce) -> InForce:
+        self._force = read
+        self._by_id = {rule.id: rule for rule in read.rules}
+        return read
+
+    def _stand_in(self) -> InForce:
+        """Return the last good set, else the shipped one; switches of rules gone with it rest."""
+        rules = office_rules()
+        assert self._own is not None  # noqa: S101 - the shipped rules are never at fault
+        kept = kept_rules.folder(self._own)
+        if kept.is_dir():
+            try:
+                earlier: InForce = rules.as_far_as_known(rules.load_office(kept), self._switches)
+            except KnowledgeError as fault:
+                # another version of the program may read the copy otherwise
+                _LOG.warning("本院规则的副本也不能用：%s", fault)
+            else:
+                return earlier
+        self.only_shipped = True
+        shipped: InForce = rules.as_far_as_known(rules.load_office(None), self._switches)
+        return shipped
+
+    def _keep(self) -> None:
+        if not self._serving or self._own is None or not self._own.is_dir():
+            return
+        try:
+            kept_rules.keep(self._own)
+        except OSError as error:
+            _LOG.warning("本院规则的副本没有存下（%s），请检查数据目录的权限和空间", error.strerror)
+
+
+def office_rules() -> ModuleType:
+    """Return the module that reads rules: it brings grammar and polars along, for who patrols."""
+    return importlib.import_module("knowledge.rules.office_rules")
+
+
+def _bad_file() -> type[KnowledgeError]:
+    """Return what an own rule file that is wrong is told with."""
+    faults = importlib.import_module("knowledge.rules.faults")
+    found: type[KnowledgeError] = faults.RuleFileError
+    return found

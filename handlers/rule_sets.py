@@ -19,21 +19,43 @@ if TYPE_CHECKING:
 
 RELEASED, REFUSED = "rules_released", "rules_refused"
 MOST_NAMED = 5
+STILL = "仍按此前的规则巡查"
 
 
 class RuleSet(Mapping[str, Rule]):
     """The rules in force by their ids, those the office switched off, and what it refused.
 
-    `fault` says why the newest files are not in force, empty where they are.
+    `fault` says why the newest files are not in force, empty where they are; `only_shipped` that
+    there was no earlier good set of the office's own to go on with.
     """
 
     fault: str = ""
+    only_shipped: bool = False
     measure: Measure = Measure()
 
     @property
     @abstractmethod
     def off(self) -> tuple[Rule, ...]:
         """The rules the office switched off."""
+
+    @property
+    @abstractmethod
+    def known(self) -> tuple[Rule, ...]:
+        """Every rule there is, those that are off or optional too."""
+
+    @property
+    def refusal(self) -> str:
+        """Say what is in force instead of files that are not, and why; empty where they are."""
+        if not self.fault:
+            return ""
+        instead = "没有此前有效的一套，只按随附的规则巡查" if self.only_shipped else STILL
+        return f"本院规则有误，未启用，{instead}。{self.fault}"
+
+
+def known(desk: Desk) -> dict[str, Rule]:
+    """Return every rule by its id, in force or not: a campaign may run any of them."""
+    rules = desk.rules.known if isinstance(desk.rules, RuleSet) else desk.rules.values()
+    return {rule.id: rule for rule in rules}
 
 
 def basis(tx: Transaction, desk: Desk, snapshot_id: int | None) -> dict[str, str | None]:
@@ -49,7 +71,7 @@ def basis(tx: Transaction, desk: Desk, snapshot_id: int | None) -> dict[str, str
 def note(tx: Transaction, desk: Desk) -> None:
     """Record that another rule set is in force, or that one was refused; each once."""
     _note_release(tx, desk)
-    _note_refusal(tx, desk)
+    note_refusal(tx, desk)
 
 
 def off_lines(desk: Desk) -> list[str]:
@@ -83,15 +105,19 @@ def _note_release(tx: Transaction, desk: Desk) -> None:
     )
 
 
-def _note_refusal(tx: Transaction, desk: Desk) -> None:
-    fault = desk.rules.fault if isinstance(desk.rules, RuleSet) else ""
-    if fault == settings.read(tx.session, desk.office, REFUSED, ""):
+def note_refusal(tx: Transaction, desk: Desk) -> None:
+    """Record that rule files were refused, and tell the officers what is in force instead; once."""
+    refusal = desk.rules.refusal if isinstance(desk.rules, RuleSet) else ""
+    if refusal == settings.read(tx.session, desk.office, REFUSED, ""):
         return
-    settings.write(tx.session, desk.office, REFUSED, fault)
-    if not fault:
+    settings.write(tx.session, desk.office, REFUSED, refusal)
+    if not refusal or not isinstance(desk.rules, RuleSet):
         return
-    entry = {"reason": fault, "kept": fingerprints.of_rules(desk.rules.values(), desk.settings)}
+    entry = {
+        "reason": desk.rules.fault,
+        "kept": fingerprints.of_rules(desk.rules.values(), desk.settings),
+        "only_shipped": desk.rules.only_shipped,
+    }
     tx.record(REFUSED, "rules:own", actor="system", data=entry)
-    text = f"本院规则有误，未启用，仍按此前的规则巡查。{fault}"
     for officer in officers(tx.session, desk.office):
-        tell.say(tx, officer, "system", text, key=f"rules:{fingerprints.of(fault)}:{tx.now}")
+        tell.say(tx, officer, "system", refusal, key=f"rules:{fingerprints.of(refusal)}:{tx.now}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,8 @@ from bot.cli.options import CASES, AsJson, Day, present
 from bot.cli.several_files import SeveralFiles
 from bot.home import folder
 
+TRY_ON = "新的一套里试着启用的规则，几个用逗号隔开。"
+TRY_OFF = "新的一套里试着停用的规则，几个用逗号隔开。"
 app = typer.Typer(help="监控规则：列表、自测、解释、试比、准确率。", no_args_is_help=True)
 
 
@@ -69,14 +72,22 @@ def diff(
     cases: Annotated[list[Path], CASES],
     old: Annotated[str, typer.Option("--from", metavar="OLD", help="规则目录，或 shipped、home。")],
     new: Annotated[str, typer.Option("--to", metavar="NEW", help="规则目录，或 shipped、home。")],
+    on: Annotated[str, typer.Option("--on", metavar="编号", help=TRY_ON)] = "",
+    off: Annotated[str, typer.Option("--off", metavar="编号", help=TRY_OFF)] = "",
     date: Day = None,
     as_json: AsJson = False,
 ) -> None:
     """比较两套规则对同一批案卡的结论。"""
     from bot.cli import rules_diff as command
+    from knowledge.rule_switches import RuleSwitches
 
     day = date.date() if date else None
-    command.run(folder(), cases, (old, new), day, present().date(), as_json=as_json)
+    tried = RuleSwitches(off=_ids(off), on=_ids(on))
+    command.run(folder(), cases, (old, new), day, present().date(), tried=tried, as_json=as_json)
+
+
+def _ids(written: str) -> frozenset[str]:
+    return frozenset(re.split(r"[,，\s]+", written.strip())) - {""}
 
 
 @app.command()

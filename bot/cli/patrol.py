@@ -71,10 +71,12 @@ def _run(
             print(note, file=sys.stderr)
     else:
         # a patrol over files needs no database
-        from bot.cli.home_cards import home_cards  # noqa: PLC0415
+        from bot.cli.home_cards import cited_first, home_cards  # noqa: PLC0415
 
         cards, as_of = home_cards(root, day, today)
     result = patrol(root, cards, as_of)
+    if not files:
+        result = cited_first(root, result)
     for line in json_lines(result) if as_json else text_lines(result):
         print(line)
 

@@ -16,6 +16,7 @@ from knowledge.rules import trial
 from knowledge.rules.explain import explain as explained
 from knowledge.rules.faults import SeveralCasesError, UnknownCaseError, UnknownRuleError
 from knowledge.rules.office_rules import in_force, load_office
+from knowledge.rules.versions import apart, span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +41,9 @@ def list_rules(root: Path, *, as_json: bool) -> None:
             group = rule.group
             print(f"【{group}】")
         off = "" if rule.id in speaking else "（未启用）"
-        print(f"  {rule.id}  {rule.title}（{rule.severity}）{off}")
+        for version in rule.versions:
+            dated = f"（{span(version)}）" if span(version) else ""
+            print(f"  {rule.id}  {version.title}（{version.severity}）{dated}{off}")
 
 
 def _described(rule: Rule) -> dict[str, object]:
@@ -55,21 +58,30 @@ def _described(rule: Rule) -> dict[str, object]:
         "statutory": rule.statutory,
         "settings": dict(rule.settings),
         "replaced_by": list(rule.replaced_by),
+        "optional": rule.optional,
+        "versions": [
+            {"from": _written(one.valid_from), "to": _written(one.valid_to), "title": one.title}
+            for one in rule.versions
+        ],
         "citations": [
             {"document": one.document, "article": one.article, "paragraph": one.paragraph}
             for one in rule.citations
         ],
-        "examples": len(rule.examples),
+        "examples": sum(len(one.examples) for one in rule.versions),
     }
 
 
+def _written(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
 def test(root: Path) -> int:
-    """Run the examples of every rule; print those that fail."""
+    """Run the examples of every rule, on or off; print those that fail."""
     catalogue, calendar = load_office(Home(root).rules), Calendar()
     examples = failed = 0
-    for rule in catalogue.rules:
-        failures = trial.run(rule, catalogue.rules, calendar)
-        examples += len(rule.examples)
+    for version in apart(catalogue.rules):
+        failures = trial.run(version, catalogue.rules, calendar)
+        examples += len(version.examples)
         failed += len(failures)
         for failure in failures:
             print(failure)
@@ -89,11 +101,15 @@ def explain(
         raise UnknownRuleError(rule_id, near[0] if near else None)
     given = case_files.read(files, day, today)
     calendar = local.calendar
+    speaking = in_force(catalogue, local.switches).rules
+    if rule not in speaking:
+        print("本规则未启用（config.yaml 的 rules.off、rules.on），以下是启用后的结论。\n")
+        speaking = (*speaking, rule)
     lines = explained(
         rule,
         _case_no(given.cards, case),
         given.cards,
-        catalogue.rules,
+        speaking,
         as_of=given.as_of,
         calendar=calendar,
         settings=local.settings,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 from collections import Counter
 from pathlib import Path
@@ -9,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from bot.cli import case_files
 from bot.local import local_at
+from knowledge.rule_switches import RuleSwitches
 from knowledge.rules.change import compare
-from knowledge.rules.faults import NoRuleFolderError
+from knowledge.rules.faults import NoRuleFolderError, UnknownRuleError
 from knowledge.rules.loader import SETTINGS, load_catalogue
-from knowledge.rules.office_rules import load_office
+from knowledge.rules.office_rules import as_far_as_known, load_office
 from knowledge.rules.patrol import evaluate
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from bot.cli.case_files import GivenCards
     from bot.local import Local
     from knowledge.rules.change import Change
+    from knowledge.rules.loader import Catalogue
     from knowledge.rules.model import PatrolResult
     from knowledge.rules.rule import Rule
 
@@ -38,11 +41,20 @@ def run(
     day: date | None,
     today: date,
     *,
+    tried: RuleSwitches,
     as_json: bool,
 ) -> None:
-    """Print every finding that is not as it was, then the sums by rule and by person."""
+    """Print every finding that is not as it was, then the sums by rule and by person.
+
+    Both sets speak as the office switched them; `tried` changes that for the new one.
+
+    Raises:
+        NoRuleFolderError, UnknownRuleError: a set, or a rule that is to be tried, is not there.
+    """
     given, local = case_files.read(files, day, today), local_at(root)
-    before, after = (_patrol(_rules(name, local), given, local) for name in names)
+    old, new = (_catalogue(name, local) for name in names)
+    before = _patrol(as_far_as_known(old, local.switches).rules, given, local)
+    after = _patrol(as_far_as_known(new, _trying(tried, local, new)).rules, given, local)
     changes = sorted(compare(before, after), key=lambda one: (one.hit.rule, one.hit.case_no))
     owners = {
         (card.case_no, card.person_no): card.text("承办检察官") or NOBODY
@@ -52,8 +64,18 @@ def run(
         print(line)
 
 
-def _rules(name: str, local: Local) -> Sequence[Rule]:
-    """Return a rule set: the shipped one, the one in force, or that of a folder.
+def _trying(tried: RuleSwitches, local: Local, catalogue: Catalogue) -> RuleSwitches:
+    """Return the office's switches with those that are only tried over them."""
+    known = catalogue.by_id()
+    for name in sorted((tried.on | tried.off) - known.keys()):
+        near = difflib.get_close_matches(name, list(known), n=1)
+        raise UnknownRuleError(name, near[0] if near else None)
+    office = local.switches
+    return RuleSwitches(office.off - tried.on | tried.off, office.on - tried.off | tried.on)
+
+
+def _catalogue(name: str, local: Local) -> Catalogue:
+    """Return all rules of a set: the shipped one, the office's, or that of a folder.
 
     A folder without settings holds an office's own rules, to be read over the shipped ones.
 
@@ -61,14 +83,14 @@ def _rules(name: str, local: Local) -> Sequence[Rule]:
         NoRuleFolderError: there is no such folder.
     """
     if name == SHIPPED:
-        return load_catalogue().rules
+        return load_catalogue()
     if name == IN_FORCE:
-        return local.rules()
+        return local.catalogue()
     folder = Path(name).resolve()
     if not folder.is_dir():
         raise NoRuleFolderError(name)
     whole = (folder / SETTINGS).exists()
-    return (load_catalogue(folder) if whole else load_office(folder)).rules
+    return load_catalogue(folder) if whole else load_office(folder)
 
 
 def _patrol(rules: Sequence[Rule], given: GivenCards, local: Local) -> PatrolResult:

@@ -1,61 +1,63 @@
-"""Checks of cards over all rows at once: all conditions in one pass."""
+"""Checks of cards over all rows of a part at once."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from knowledge.rules.compile import column_of, condition, term
-from knowledge.rules.frame import ROW, every, expression
+from knowledge.rules.compile import condition, term
+from knowledge.rules.frame import ROW
+from knowledge.rules.known import every, expression, negated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from knowledge.rules.frame import Known
+    from knowledge.rules.known import Known
     from knowledge.rules.rule import CheckBody, Rule
     from knowledge.rules.run import Run
 
 ACTIVE = "!"
 
 
-def evaluate(
-    asked: Sequence[tuple[Rule, CheckBody]], run: Run
-) -> Iterator[tuple[Rule, CheckBody, dict[str, Any]]]:
-    """Yield every row a check speaks of, with its due day and the day it was done."""
-    masks = {rule.id: mask for rule, body in asked if (mask := _mask(rule, body, run)) is not False}
-    if not masks:
-        return
-    table = run.frame.data.select(
-        [pl.col(ROW), *(expression(mask).alias(name) for name, mask in masks.items())]
-    )
-    data = run.frame.data
-    for rule, body in asked:
-        if rule.id not in masks or not table[rule.id].any():
-            continue
-        reading = run.reading(rule)
-        due = term(body.due, reading) if body.due else pl.lit(None, dtype=pl.Date)
-        done = [pl.col(column_of(each, reading)) for each in body.done]
-        done_on = pl.coalesce(done) if done else pl.lit(None, dtype=pl.Date)
-        days = (due.cast(pl.Date).alias("due"), done_on.cast(pl.Date).alias("done_on"))
-        rows = data.select(ROW, *days).filter(table[rule.id])
-        for each in rows.iter_rows(named=True):
-            yield rule, body, each
+@dataclass(frozen=True)
+class CheckPlan:
+    """A check of a part: the rows it speaks of, with its due day and the day it was done."""
+
+    rule: Rule
+    body: CheckBody
+    hits: pl.LazyFrame
+
+
+def plan(rule: Rule, body: CheckBody, run: Run) -> CheckPlan | None:
+    """Lay out how a check is evaluated on a part; nothing is run. None: it speaks of no row."""
+    mask = _mask(rule, body, run)
+    if mask is False:
+        return None
+    reading = run.reading(rule)
+    nothing = pl.lit(None, dtype=pl.Date)
+    due = term(body.due, reading) if body.due else None
+    done = [pl.col(name) for each in body.done if (name := reading.column(each)) is not None]
+    hits = run.frame.data.lazy().filter(expression(mask)).select(
+        ROW,
+        (nothing if due is None else due.cast(pl.Date)).alias("due"),
+        (pl.coalesce(done) if done else nothing).alias("done_on"),
+        pl.lit(body.state).alias("state"),
+    )  # fmt: skip
+    return CheckPlan(rule, body, hits)
 
 
 def _mask(rule: Rule, body: CheckBody, run: Run) -> Known:
-    where = [run.in_question(rule)]
-    if where[0] is False or not _in_force(rule, run):
+    where = run.in_question(rule)
+    if where is False:
         return False
     reading = run.reading(rule)
-    where.append(condition(body.condition, reading))
+    asked = [where, condition(body.condition, reading)]
     if rule.applies_when is not None:
-        where.append(condition(rule.applies_when, reading))
-    where += [~pl.col(ACTIVE + name) for name in rule.replaced_by]
-    return every(where)
+        asked.append(condition(rule.applies_when, reading))
+    asked += [negated(is_active(name, run)) for name in rule.replaced_by]
+    return every(asked)
 
 
-def _in_force(rule: Rule, run: Run) -> bool:
-    return (rule.valid_from is None or rule.valid_from <= run.as_of) and (
-        rule.valid_to is None or run.as_of <= rule.valid_to
-    )
+def is_active(name: str, run: Run) -> Known:
+    """Tell on which rows a rule was evaluated that others give way to."""
+    return run.frame.told.get(ACTIVE + name, False)

@@ -1,103 +1,198 @@
-"""Turn conditions into polars expressions; a blank is a null, and every condition is yes or no."""
+"""Turn conditions into polars expressions; a blank is a null, and every condition is yes or no.
+
+A term that is blank on every row is None, and what can be told of all rows at once is told as it
+is: a rule that reads columns no export has costs nothing.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import reduce
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from knowledge.fields import registry
+from knowledge.periods import add_months
 from knowledge.rules import side_columns, syntax
-from knowledge.rules.frame import CASE, MOMENT, PERSON, STAGE
+from knowledge.rules.day_tables import shifted
+from knowledge.rules.frame import CASE, MOMENT
 from knowledge.rules.kinds import is_moment
+from knowledge.rules.known import every, expression, negated, some
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
-    from knowledge.rules.frame import Known
+    from knowledge.rules.day_tables import DayTables
+    from knowledge.rules.frame import Frame
+    from knowledge.rules.known import Known
     from knowledge.rules.syntax import Condition, Term
 
-RESOLVED, KNOWN = "=", "?"
 DUE, DUE_RAW, DUE_ROLLED, DUE_CASE = "#due", "#due_raw", "#due_rolled", "#due_case"
+MANY = 16
+"""More values than these are looked up rather than compared one by one."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """How conditions see the cards: the day, the settings, with or without derivations.
+    """How conditions see the cards: the rows, the day, the settings, with or without derivations.
 
-    `derived` are the columns that have a resolved twin; `present` tells of a column on which rows
-    it was exported; `must_be_there` are columns whose absence is no blank.
+    `raw`: values the derivations give are not looked at. `must_be_there` are columns whose absence
+    is no blank.
     """
 
+    frame: Frame
     today: date
     last_workday: date
+    days: DayTables | None
     settings: Mapping[str, int | None]
-    derived: frozenset[str] = frozenset()
+    raw: bool = False
     must_be_there: frozenset[str] = frozenset()
-    present: Callable[[str], Known] = field(default=lambda _: True)
+
+    def column(self, node: syntax.Field) -> str | None:
+        """Return the name of the column a field is read from, None where it is blank."""
+        if node.table is not None:
+            return self.frame.column(side_columns.table_key(node.table, node.name))
+        if not self.raw and node.name in self.frame.resolved:
+            return self.frame.resolved[node.name]
+        return self.frame.column(node.name)
+
+    def moment(self, node: syntax.Field) -> str | None:
+        """Return the name of the column with a field's time of day, None where there is none."""
+        name = node.name if node.table is None else side_columns.table_key(node.table, node.name)
+        return self.frame.column(f"{name}{MOMENT}")
+
+    def known(self, name: str) -> Known:
+        """Tell on which rows a field is known: exported, or derived."""
+        return self.frame.present(name) if self.raw else self.frame.known(name)
+
+    def of(self, frame: Frame) -> Reading:
+        """Return the same reading of other rows."""
+        return replace(self, frame=frame)
 
 
-def condition(node: Condition, reading: Reading) -> pl.Expr:  # noqa: C901, PLR0911 - a case for each kind of node
+def condition(node: Condition, reading: Reading) -> Known:  # noqa: C901, PLR0911 - a case for each kind of node
     """Compile a condition; the result is never null."""
     match node:
         case syntax.Both(parts):
-            return _joined(parts, reading, lambda left, right: left & right)
+            return every(condition(part, reading) for part in parts)
         case syntax.Either(parts):
-            return _joined(parts, reading, lambda left, right: left | right)
+            return some(condition(part, reading) for part in parts)
         case syntax.Negation(part):
-            return ~condition(part, reading)
+            return negated(condition(part, reading))
         case syntax.Compare():
-            return _compare(node, reading)
-        case syntax.Member(left, values, negated):
-            found = term(left, reading).is_in([value.value for value in values])
-            return _sure(~found, blank=True) if negated else _sure(found)
-        case syntax.Holds(left, text, negated):
-            found = term(left, reading).str.contains(text, literal=True)
-            return _sure(~found, blank=True) if negated else _sure(found)
+            return _settled(_compare(node, reading))
+        case syntax.Member(left, values, negated=no):
+            found = _member(term(left, reading), [value.value for value in values])
+            return negated(found) if no else found
+        case syntax.Holds(left, text, negated=no):
+            found = _holds(left, text, reading)
+            return negated(found) if no else found
         case syntax.Blank():
             return _blank(node, reading)
         case syntax.ChargeClass():
-            return _sure(pl.col(side_columns.class_key(node)))
+            return _flag(side_columns.class_key(node), reading)
         case syntax.CaseHas(part):
-            return condition(part, reading).any().over(CASE)
+            inner = condition(part, reading)
+            return inner if isinstance(inner, bool) else inner.any().over(CASE)
         case syntax.NoRecord(table):
-            return ~pl.col(side_columns.record_key(table))
+            return negated(_flag(side_columns.record_key(table), reading))
 
 
-def _joined(
-    parts: Iterable[Condition],
-    reading: Reading,
-    join: Callable[[pl.Expr, pl.Expr], pl.Expr],
-) -> pl.Expr:
-    return reduce(join, (condition(part, reading) for part in parts))
+def _settled(known: Known) -> Known:
+    """Tell at once what reads no column: 今天 = 月末工作日."""
+    if isinstance(known, bool) or known.meta.root_names():
+        return known
+    return bool(pl.select(known).item())
 
 
-def _sure(found: pl.Expr, *, blank: bool = False) -> pl.Expr:
-    return found.fill_null(value=blank)
+def _flag(name: str, reading: Reading) -> Known:
+    column = reading.frame.column(name)
+    return False if column is None else pl.col(column).fill_null(value=False)
 
 
-def _compare(node: syntax.Compare, reading: Reading) -> pl.Expr:
+def _sure(found: pl.Expr) -> pl.Expr:
+    return found.fill_null(value=False)
+
+
+def _member(left: pl.Expr | None, values: list[str | int | float]) -> Known:
+    if left is None:
+        return False
+    if len(values) > MANY:
+        return _sure(left.is_in(values))
+    return _sure(reduce(lambda one, other: one | other, (left == value for value in values)))
+
+
+def _holds(left: Term, text: str, reading: Reading) -> Known:
+    """Tell where a cell contains a word; categories are looked at once for each value."""
+    column = term(left, reading)
+    if column is None:
+        return False
+    if reading.frame.texts == pl.String:
+        return _sure(column.str.contains(text, literal=True))
+    return _sure(
+        column.map_batches(lambda cells: _containing(cells, text), return_dtype=pl.Boolean)
+    )
+
+
+def _containing(cells: pl.Series, text: str) -> pl.Series:
+    if cells.dtype == pl.String:
+        return cells.str.contains(text, literal=True)
+    values = cells.drop_nulls().unique()
+    told = values.cast(pl.String).str.contains(text, literal=True)
+    return cells.replace_strict(values, told, default=None, return_dtype=pl.Boolean)
+
+
+def _compare(node: syntax.Compare, reading: Reading) -> Known:
     if node.operator == "⊆":
         assert isinstance(node.left, syntax.Charges)  # noqa: S101 - the language sees to it
         assert isinstance(node.right, syntax.Charges)  # noqa: S101
-        return pl.col(side_columns.within_key(node.left, node.right))
-    left, right = term(node.left, reading), term(node.right, reading)
-    by_day = _sure(_ORDER[node.operator](left, right))
+        return _flag(side_columns.within_key(node.left, node.right), reading)
+    left, right = _alike(node, reading)
     if node.operator == "≠":
-        return right.is_not_null() & (left.is_null() | by_day)
+        return _differs(left, right)
+    if left is None or right is None:
+        return False
+    by_day = _sure(_ORDER[node.operator](left, right))
     if is_moment(node.left) and is_moment(node.right):
-        first, second = moment(node.left, reading), moment(node.right, reading)
-        exact = first.is_not_null() & second.is_not_null()
-        return pl.when(exact).then(_sure(_ORDER[node.operator](first, second))).otherwise(by_day)
+        return _to_the_minute(node, by_day, reading)
     return by_day
+
+
+def _differs(left: pl.Expr | None, right: pl.Expr | None) -> Known:
+    """A blank on the left differs from any value."""
+    if right is None:
+        return False
+    is_there: Known = right.is_not_null() if right.meta.root_names() else True
+    return every((is_there, True if left is None else left.ne_missing(right)))
+
+
+def _to_the_minute(node: syntax.Compare, by_day: pl.Expr, reading: Reading) -> Known:
+    assert isinstance(node.left, syntax.Field)  # noqa: S101 - a moment is a column
+    assert isinstance(node.right, syntax.Field)  # noqa: S101
+    one, other = reading.moment(node.left), reading.moment(node.right)
+    if one is None or other is None:
+        return by_day
+    first, second = pl.col(one), pl.col(other)
+    exact = first.is_not_null() & second.is_not_null()
+    return pl.when(exact).then(_sure(_ORDER[node.operator](first, second))).otherwise(by_day)
+
+
+def _alike(node: syntax.Compare, reading: Reading) -> tuple[pl.Expr | None, pl.Expr | None]:
+    """Return both sides; two columns of texts that are not kept alike are compared as texts."""
+    left, right = term(node.left, reading), term(node.right, reading)
+    if isinstance(node.left, syntax.Field) and isinstance(node.right, syntax.Field):
+        one, other = reading.column(node.left), reading.column(node.right)
+        kinds = {reading.frame.data.schema[name] for name in (one, other) if name is not None}
+        if len(kinds) > 1 and pl.String in kinds and left is not None and right is not None:
+            return left.cast(pl.String), right.cast(pl.String)
+    return left, right
 
 
 _ORDER: dict[str, Callable[[pl.Expr, pl.Expr], pl.Expr]] = {
     "=": lambda left, right: left == right,
-    "≠": lambda left, right: left != right,
     "<": lambda left, right: left < right,
     "≤": lambda left, right: left <= right,
     ">": lambda left, right: left > right,
@@ -105,22 +200,21 @@ _ORDER: dict[str, Callable[[pl.Expr, pl.Expr], pl.Expr]] = {
 }
 
 
-def _blank(node: syntax.Blank, reading: Reading) -> pl.Expr:
+def _blank(node: syntax.Blank, reading: Reading) -> Known:
     column = term(node.left, reading)
     if node.negated:
-        return column.is_not_null()
-    found = column.is_null()
+        return False if column is None else column.is_not_null()
+    found: Known = True if column is None else column.is_null()
     if isinstance(node.left, syntax.Field) and node.left.name in reading.must_be_there:
-        there = reading.present(node.left.name)
-        return pl.lit(value=False) if there is False else found if there is True else found & there
+        return every((found, reading.frame.present(node.left.name)))
     return found
 
 
-def term(node: Term, reading: Reading) -> pl.Expr:  # noqa: C901, PLR0911 - a case for each kind of node
+def term(node: Term, reading: Reading) -> pl.Expr | None:  # noqa: C901, PLR0911 - a case for each kind of node
     """Compile a term; a day is a date, a number a float, a set of charges one text."""
     match node:
         case syntax.Field():
-            return pl.col(column_of(node, reading))
+            return _column(reading.column(node))
         case syntax.Computed(name):
             return _computed(name, reading)
         case syntax.Text(value) | syntax.Number(value):
@@ -128,19 +222,30 @@ def term(node: Term, reading: Reading) -> pl.Expr:  # noqa: C901, PLR0911 - a ca
         case syntax.Shift():
             return _shift(node, reading)
         case syntax.Arithmetic(left, sign, right):
-            return _SUMS[sign](term(left, reading), term(right, reading))
+            return _both(left, right, reading, _SUMS[sign])
         case syntax.Charges():
-            return pl.col(side_columns.charges_key(node))
+            return _column(reading.frame.column(side_columns.charges_key(node)))
         case syntax.Count(conditions):
-            return pl.sum_horizontal(
-                [condition(each, reading).cast(pl.Int64) for each in conditions]
-            )
+            held = [expression(condition(each, reading)).cast(pl.Int64) for each in conditions]
+            return reduce(lambda one, other: one + other, held)
         case syntax.Age(born, on):
-            return _age(term(born, reading), term(on, reading))
+            return _both(born, on, reading, _age)
         case syntax.DaysBetween(left, right):
-            return (term(left, reading) - term(right, reading)).dt.total_days().abs()
+            return _both(left, right, reading, _days_between)
         case syntax.Digits(cell):
-            return _digits(pl.col(column_of(cell, reading)))
+            text = _column(reading.column(cell))
+            return None if text is None else _digits(text)
+
+
+def _column(name: str | None) -> pl.Expr | None:
+    return None if name is None else pl.col(name)
+
+
+def _both(
+    left: Term, right: Term, reading: Reading, join: Callable[[pl.Expr, pl.Expr], pl.Expr]
+) -> pl.Expr | None:
+    one, other = term(left, reading), term(right, reading)
+    return None if one is None or other is None else join(one, other)
 
 
 _SUMS: dict[str, Callable[[pl.Expr, pl.Expr], pl.Expr]] = {
@@ -148,21 +253,6 @@ _SUMS: dict[str, Callable[[pl.Expr, pl.Expr], pl.Expr]] = {
     "-": lambda left, right: left - right,
     "*": lambda left, right: left * right,
 }
-
-
-def column_of(node: syntax.Field, reading: Reading) -> str:
-    """Return the name of the column that a field is read from."""
-    if node.table is not None:
-        return side_columns.table_key(node.table, node.name)
-    return f"{RESOLVED}{node.name}" if node.name in reading.derived else node.name
-
-
-def moment(node: Term, reading: Reading) -> pl.Expr:
-    """Return a column with its time of day, null where only the day is known."""
-    assert isinstance(node, syntax.Field)  # noqa: S101 - callers ask is_moment first
-    name = column_of(node, reading)
-    return pl.col(f"{name}{MOMENT}")
-
 
 _ENDS = {
     "应到期日": DUE,
@@ -172,44 +262,36 @@ _ENDS = {
 }
 
 
-def _computed(name: str, reading: Reading) -> pl.Expr:  # noqa: PLR0911 - a case for each name
+def _computed(name: str, reading: Reading) -> pl.Expr | None:
     match name:
         case "今天":
             return pl.lit(reading.today)
         case "月末工作日":
             return pl.lit(reading.last_workday)
-        case _ if name in _ENDS:
-            return pl.col(_ENDS[name])
         case "案件类别的阶段":
-            return pl.col(STAGE)
-        case "同案人数":
-            return pl.when(pl.col(PERSON).is_not_null()).then(pl.len().over(CASE))
-        case "同编号数":
-            cases = pl.col(CASE).n_unique().over(PERSON, STAGE)
-            return pl.when(pl.col(PERSON).is_not_null()).then(cases)
-        case "同统一受案号的单位数":
-            number = pl.col("统一受案号")
-            offices = pl.col("承办单位").drop_nulls().n_unique().over("统一受案号")
-            return pl.when(number.is_not_null()).then(offices)
+            return reading.frame.stage()
         case _:
-            return pl.col(name)
+            return _column(reading.frame.column(_ENDS.get(name, name)))
 
 
-def _shift(node: syntax.Shift, reading: Reading) -> pl.Expr:
+def _shift(node: syntax.Shift, reading: Reading) -> pl.Expr | None:
     amount = node.amount if node.setting is None else reading.settings.get(node.setting)
     base = term(node.base, reading)
-    if amount is None:
-        return pl.lit(None, dtype=pl.Date)
+    if amount is None or base is None:
+        return None
     signed = -amount if node.sign == "-" else amount
+    months = {"日": 0, "个月": signed, "年": signed * 12}[node.unit]
+    if not base.meta.root_names():
+        day = pl.select(base).item()
+        return pl.lit(add_months(day, months) + timedelta(days=0 if months else signed))
     if node.unit == "日":
-        return base + pl.duration(days=signed)
-    return add_months(base, signed * (12 if node.unit == "年" else 1))
+        return shifted(base, signed)
+    assert reading.days is not None  # noqa: S101 - a reading without tables has no months to add
+    return reading.days.plus_months(base, months)
 
 
-def add_months(day: pl.Expr, months: int) -> pl.Expr:
-    """Add months as periods.add_months does: a last day stays a last day."""
-    moved = day.dt.offset_by(f"{months}mo")
-    return pl.when(day == day.dt.month_end()).then(moved.dt.month_end()).otherwise(moved)
+def _days_between(one: pl.Expr, other: pl.Expr) -> pl.Expr:
+    return (one.to_physical() - other.to_physical()).abs()
 
 
 def _age(born: pl.Expr, on: pl.Expr) -> pl.Expr:

@@ -1,7 +1,8 @@
 """Fields no export has, taken from others as fields.yaml says: the value, and where it is known.
 
-A derived field X becomes two columns: `=X` its value, `?X` whether it is known at all. A column
-that was exported and is blank is known to be blank, except a yes/no column: there it is unknown.
+A derived field X becomes two columns: `=X` its value, `?X` whether it is known at all, unless that
+is the same on every row. A column that was exported and is blank is known to be blank, except a
+yes/no column: there it is unknown.
 """
 
 from __future__ import annotations
@@ -9,24 +10,26 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from knowledge.fields import registry
 from knowledge.rules import language, syntax
-from knowledge.rules.compile import KNOWN, RESOLVED, condition
-from knowledge.rules.frame import MOMENT, every, expression, some
+from knowledge.rules.compile import condition
+from knowledge.rules.known import every, expression, some
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from knowledge.fields import Derivation, Source
     from knowledge.rules.compile import Reading
-    from knowledge.rules.frame import CardFrame, Known
+    from knowledge.rules.frame import Frame
+    from knowledge.rules.known import Known
     from knowledge.rules.syntax import Condition
 
 NOTHING_YET = "空"
+RESOLVED, KNOWN = "=", "?"
 _FROM_HEADING = re.compile(r"(?P<field>\S+) 取自原表列(?P<headings>“.+”)")
 _QUOTED = re.compile(r"“([^”]+)”")
 
@@ -104,71 +107,93 @@ def required(source: Source) -> frozenset[str]:
     return frozenset(needed | ({source.field} if source.field else set()))
 
 
-def resolve(frame: CardFrame, names: Iterable[str], reading: Reading) -> CardFrame:
-    """Return the frame with value and known columns of the derivable fields."""
+@cache
+def told_by_heading() -> tuple[str, ...]:
+    """Return the fields whose heading in the export tells the value of another."""
+    found = (
+        heading[0]
+        for derivation in registry().derivations.values()
+        for source in derivation.sources
+        if (heading := heading_of(source))
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def resolve(frame: Frame, names: Iterable[str], reading: Reading) -> Frame:
+    """Return the frame with the derivable fields: where their value is, and where it is known.
+
+    A field that no source adds to keeps its own column; a further column is only made of the rest.
+    """
     for name in names:
-        frame = _resolve(frame, registry().derivations[name], reading)
-        reading = replace(reading, derived=reading.derived | {name})
+        frame = _resolve(frame, registry().derivations[name], reading.of(frame))
     return frame
 
 
-def _resolve(frame: CardFrame, derivation: Derivation, reading: Reading) -> CardFrame:
+def _resolve(frame: Frame, derivation: Derivation, reading: Reading) -> Frame:
     name = derivation.field
-    kind = registry().fields[name].type
-    own = pl.col(name)
-    value, moments = own, pl.col(f"{name}{MOMENT}") if kind == "datetime" else None
-    chain: Any = pl.when(own.is_not_null()).then(own)
-    holding: list[Known] = []
+    is_flag = registry().fields[name].type == "bool"
+    own = frame.column(name)
+    known: list[Known] = [frame.present(name) if not is_flag else _is_filled(own)]
+    values: list[tuple[Known, pl.Expr | None]] = []
     for source in derivation.sources:
-        holds = every((_holds(source, frame, reading), *_there(source, frame, reading)))
+        holds = every((_holds(source, reading), *(map(reading.known, sorted(required(source))))))
         if holds is False:
             continue
-        holding.append(holds)
-        chain = chain.when(expression(holds)).then(_value(source, reading, name))
-    value = chain.otherwise(None)
-    is_known = own.is_not_null() if kind == "bool" else frame.present(name)
-    columns = [
-        value.alias(f"{RESOLVED}{name}"),
-        expression(some((is_known, *holding))).alias(f"{KNOWN}{name}"),
-    ]
-    if moments is not None:
-        columns.append(moments.alias(f"{RESOLVED}{name}{MOMENT}"))
-    return frame.with_columns(columns)
+        known.append(holds)
+        values.append((holds, _value(source, reading, name)))
+        if holds is True:
+            break
+    told = some(known)
+    frame = replace(frame, told={**frame.told, name: told})
+    if isinstance(told, pl.Expr):
+        frame = frame.with_columns([told.alias(f"{KNOWN}{name}")])
+        frame = replace(frame, told={**frame.told, name: pl.col(f"{KNOWN}{name}")})
+    if not any(value is not None for _, value in values):
+        return replace(frame, resolved={**frame.resolved, name: own})
+    column = f"{RESOLVED}{name}"
+    frame = frame.with_columns([_chosen(own, values).alias(column)])
+    return replace(frame, resolved={**frame.resolved, name: frame.column(column)})
 
 
-def _holds(source: Source, frame: CardFrame, reading: Reading) -> Known:
+def _is_filled(own: str | None) -> Known:
+    return False if own is None else pl.col(own).is_not_null()
+
+
+def _chosen(own: str | None, values: Sequence[tuple[Known, pl.Expr | None]]) -> pl.Expr:
+    """Return the own value, else that of the first source that holds."""
+    found: pl.Expr = pl.lit(None)
+    for holds, value in reversed(values):
+        found = (
+            pl.when(expression(holds))
+            .then(pl.lit(None) if value is None else value)
+            .otherwise(found)
+        )
+    return found if own is None else pl.when(pl.col(own).is_not_null()).then(own).otherwise(found)
+
+
+def _holds(source: Source, reading: Reading) -> Known:
     heading = heading_of(source)
     if heading is not None:
-        return _by_heading(frame, *heading)
+        return _by_heading(reading.frame, *heading)
     node = when(source)
     return condition(node, reading) if node is not None else True
 
 
-def _by_heading(frame: CardFrame, name: str, headings: tuple[str, ...]) -> Known:
-    rows = [
-        place
-        for place, card in enumerate(frame.cards)
-        if name in card.values and card.headings.get(name) in headings
-    ]
-    if len(rows) == len(frame.cards):
-        return True
-    return pl.col("#row").is_in(rows) if rows else False
+def _by_heading(frame: Frame, name: str, headings: tuple[str, ...]) -> Known:
+    return frame.of_shapes(
+        number
+        for number, shape in frame.shapes.items()
+        if name in shape.columns and any((name, each) in shape.headings for each in headings)
+    )
 
 
-def _there(source: Source, frame: CardFrame, reading: Reading) -> tuple[Known, ...]:
-    return tuple(known(name, frame, reading) for name in sorted(required(source)))
-
-
-def known(name: str, frame: CardFrame, reading: Reading) -> Known:
-    """Tell on which rows a field is known: exported, or derived."""
-    return pl.col(f"{KNOWN}{name}") if name in reading.derived else frame.present(name)
-
-
-def _value(source: Source, reading: Reading, name: str) -> pl.Expr:
+def _value(source: Source, reading: Reading, name: str) -> pl.Expr | None:
     if source.field is not None:
-        derived = source.field in reading.derived and source.field != name
-        return pl.col(f"{RESOLVED}{source.field}" if derived else source.field)
+        same = source.field == name
+        column = reading.frame.column(name) if same else reading.column(syntax.Field(source.field))
+        return None if column is None else pl.col(column)
     if source.value == NOTHING_YET:
-        return pl.lit(None)
-    number = registry().fields[name].type in {"int", "number"}
-    return pl.lit(float(source.value) if number and source.value is not None else source.value)
+        return None
+    if registry().fields[name].type in {"int", "number"} and source.value is not None:
+        return pl.lit(float(source.value))
+    return pl.lit(source.value, dtype=reading.frame.texts)

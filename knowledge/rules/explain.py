@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import TYPE_CHECKING
+
+import polars as pl
 
 from knowledge import chinese
 from knowledge.fields import CASE_TYPE
-from knowledge.rules import patrol, run, syntax
+from knowledge.rules import patrol, run, syntax, versions
 from knowledge.rules.interpret import stage_of
 from knowledge.rules.nodes import nodes_of
 from knowledge.rules.resolve import said
 from knowledge.rules.rule import DUE_NAMES, TermBody
 from knowledge.rules.rule_words import RELEASE_WORDS, STATE_WORDS
-from knowledge.rules.run import ALL_TYPES
+from knowledge.rules.run import ALL_TYPES, Asked
+from knowledge.rules.source import Cards
 from knowledge.rules.terms import TermKey, local_days, period
+from knowledge.rules.unevaluated import Unevaluated
 from knowledge.rules.unparse import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
     from typing import Any
 
     from knowledge.calendar import Calendar
     from knowledge.cards import CardSet
+    from knowledge.rules.found import Found
     from knowledge.rules.interpret import Row
     from knowledge.rules.model import Hit
     from knowledge.rules.rule import Rule
-    from knowledge.rules.run import Run
 
 
 def explain(
@@ -40,36 +44,44 @@ def explain(
     settings: Mapping[str, int | None],
     horizon: date,
 ) -> list[str]:
-    """Return the steps of one rule on every card of a case; the other rules as in a patrol."""
-    result = patrol.evaluate(
-        cards, rules, as_of=as_of, calendar=calendar, settings=settings, horizon=horizon
-    )
-    under_way = patrol.finished(
-        cards, rules, as_of=as_of, calendar=calendar, settings=settings, horizon=horizon
-    )
-    around = patrol.surroundings(under_way, cards)
-    lines = [*_head(rule, as_of)]
-    for place, card in enumerate(cards.cards):
-        if card.case_no != case_no:
-            continue
-        row = patrol.row_of(rule, place, under_way, around)
-        own = [hit for hit in result.hits if _is_of(hit, rule, row)]
-        evaluated = (rule.id, case_no, card.person_no) not in result.unevaluated
-        lines += ["", f"案件 {case_no}" + (f"，人员 {card.person_no}" if card.person_no else "")]
-        lines += _card(rule, row, own, under_way, evaluated=evaluated)
+    """Return the steps of one rule on every card of a case; the other rules as in a patrol.
+
+    Of several versions each is explained, the oldest first.
+    """
+    asked = Asked(as_of, horizon, calendar, settings)
+    # in one part, which keeps its rows: what is silent is told from them
+    every = versions.apart(rules)
+    found = patrol.find(Cards(cards), every, asked, enough=len(cards.cards) + 1)
+    lines: list[str] = []
+    for version in rule.versions:
+        places = [place for place, each in enumerate(every) if _is_version(each, version)]
+        spoken = found.hits.filter(pl.col("rule").is_in(places))
+        lines += [*([""] if lines else []), *_head(version, as_of)]
+        lines += _case(version, case_no, found, spoken)
     return lines
 
 
-def _is_of(hit: Hit, rule: Rule, row: Row) -> bool:
-    return (hit.rule, hit.case_no, hit.person_no) == (
-        rule.id,
-        row.card.case_no,
-        row.card.person_no,
-    )
+def _is_version(each: Rule, version: Rule) -> bool:
+    return (each.id, each.valid_from) == (version.id, version.valid_from)
+
+
+def _case(rule: Rule, case_no: str, found: Found, spoken: pl.DataFrame) -> Iterator[str]:
+    unevaluated = Unevaluated(found)
+    cases, persons = found.source.numbers()
+    for place, (case, person) in enumerate(zip(cases, persons, strict=True)):
+        if case != case_no:
+            continue
+        row = found.row(rule, place)
+        own = list(found.worded(spoken.filter(pl.col("row") == place)))
+        evaluated = (rule.id, case_no, person) not in unevaluated
+        yield from ("", f"案件 {case_no}" + (f"，人员 {person}" if person else ""))
+        yield from _card(rule, row, own, found, place, evaluated=evaluated)
 
 
 def _head(rule: Rule, as_of: date) -> Iterator[str]:
     yield f"{rule.id} {rule.title}（{rule.group}，{rule.severity}）"
+    if dated := versions.span(rule):
+        yield f"版本：{dated}"
     yield f"要求：{rule.requirement}"
     cited = "、".join(
         chinese.full_citation(one.document, one.article, one.paragraph) for one in rule.citations
@@ -82,7 +94,8 @@ def _card(
     rule: Rule,
     row: Row,
     own: Sequence[Hit],
-    under_way: Run,
+    found: Found,
+    place: int,
     *,
     evaluated: bool,
 ) -> Iterator[str]:
@@ -92,15 +105,25 @@ def _card(
         yield f"案件类别：{shown}；本规则适用于 {types}。结论：不适用"
         return
     yield f"案件类别：{shown}；本规则适用于 {types}"
+    if not _in_force(rule, row):
+        yield f"本版本{versions.span(rule)}，事实不在其间。结论：不适用"
+        return
     yield from _columns(rule, row)
     if not evaluated:
-        yield f"结论：未评估，缺少 {'、'.join(_lacking(rule, row, under_way))}"
+        yield f"结论：未评估，缺少 {'、'.join(_lacking(rule, row, found))}"
         return
     yield from _conditions(rule, row)
     if own:
         yield from (line for hit in own for line in _hit(hit))
         return
-    yield from _silence(rule, row, under_way)
+    yield from _silence(rule, row, found, place)
+
+
+def _in_force(rule: Rule, row: Row) -> bool:
+    """Tell whether the facts a version goes by may lie in its time; one that is blank may."""
+    values = [row.resolved(fact.name).value for fact in rule.body.facts] or [row.around.today]
+    days = [each.date() if isinstance(each, datetime) else each for each in values]
+    return any(not isinstance(day, date) or rule.is_in_force(day) for day in days)
 
 
 def _is_for(rule: Rule, row: Row) -> bool:
@@ -135,11 +158,13 @@ def _columns(rule: Rule, row: Row) -> Iterator[str]:
         yield f"导出表没有这些栏目，按空白处理：{'、'.join(absent)}"
 
 
-def _lacking(rule: Rule, row: Row, under_way: Run) -> list[str]:
-    lacking = [f"设置“{name}”" for name, own in under_way.settings_of(rule).items() if own is None]
+def _lacking(rule: Rule, row: Row, found: Found) -> list[str]:
+    lacking = [
+        f"设置“{name}”" for name, own in found.asked.settings_of(rule).items() if own is None
+    ]
     for name in rule.needs:
         if "." in name or name not in row.fields:
-            lacking += [] if under_way.need(rule, name) is not False else [name]
+            lacking += [] if found.has(rule, name) else [name]
         elif not row.resolved(name).known:
             lacking.append(name)
     if not lacking and _hours(rule):
@@ -170,7 +195,7 @@ def _hit(hit: Hit) -> Iterator[str]:
     yield f"请求：{hit.ask}（{RELEASE_WORDS[hit.release]}）"
 
 
-def _silence(rule: Rule, row: Row, under_way: Run) -> Iterator[str]:
+def _silence(rule: Rule, row: Row, found: Found, place: int) -> Iterator[str]:
     if rule.applies_when is not None and not row.holds(rule.applies_when):
         yield "结论：适用条件不成立，不提示"
         return
@@ -180,26 +205,26 @@ def _silence(rule: Rule, row: Row, under_way: Run) -> Iterator[str]:
         else:
             yield "结论：没有问题，不提示"
         return
-    yield from _quiet_term(rule, rule.body, row, under_way)
+    yield from _quiet_term(rule, rule.body, found, place)
 
 
-def _quiet_term(rule: Rule, body: TermBody, row: Row, under_way: Run) -> Iterator[str]:
-    found = patrol.term_row(rule, body, row.card, under_way)
-    if not found:
+def _quiet_term(rule: Rule, body: TermBody, found: Found, place: int) -> Iterator[str]:
+    rows = found.term_rows(rule, place)
+    if not rows:
         yield "结论：起算的日期（或者所指的事项）空白，不提示"
-    for each in found:
-        yield from _quiet_start(rule, body, each, under_way)
+    for each in rows:
+        yield from _quiet_start(rule, body, each, found.asked)
 
 
 def _quiet_start(
-    rule: Rule, body: TermBody, found: Mapping[str, Any], under_way: Run
+    rule: Rule, body: TermBody, found: Mapping[str, Any], asked: Asked
 ) -> Iterator[str]:
     start = body.starts[found["place"]]
     yield f"{start.fact}：{start.field.name} {said(found['start'])}"
     if body.event is None:
         key = TermKey(*(found[name] for name in TermKey._fields))
-        local = local_days(body, under_way.reading(rule))
-        computed = period(body, key, under_way.calendar, local)
+        local = local_days(body, asked.settings_of(rule))
+        computed = period(body, key, asked.calendar, local)
         yield from (f"{place}. {step}" for place, step in enumerate(computed.steps, 1))
     satisfied = written(start.satisfied_by)
     if found["done"]:

@@ -19,7 +19,7 @@ class RuleFileError(KnowledgeError):
         super().__init__(
             f"规则文件 {name} 第 {line} 行：{reason}。请改正后运行 fangyuan rules test 检验"
         )
-        self.line = line
+        self.line, self.reason = line, reason
 
 
 class RuleSwitchError(KnowledgeError):

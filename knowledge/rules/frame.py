@@ -1,168 +1,133 @@
-"""Cards as one table: a typed column per field the rules use, and which columns each card has.
+"""A part of the cards as one table: a typed column per field, and which columns each card has.
 
 Cards of one export have the same columns; such a set of columns is a shape, so that "is the column
-there" is asked per shape and not per card.
+there" is asked per shape and not per card. A column that is blank on every row is left out.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cache, lru_cache, reduce
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import polars as pl
 
-from knowledge.fields import CASE_TYPE, registry
+from knowledge.rules.known import expression, negated, some
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
-    from knowledge.cards import Card, CardSet, Value
+    from knowledge.rules.known import Known
 
-ROW, CASE, PERSON, TYPE, STAGE, SHAPE = "#row", "#case", "#person", "#type", "#stage", "#shape"
+ROW, CASE, PERSON, SHAPE, KIND = "#row", "#case", "#person", "#shape", "#kind"
 MOMENT = "@"
 REPORT_STAGES = {"逮捕": "审查逮捕", "公诉": "审查起诉"}
+MANY = 16
+"""More numbers than these are looked up rather than compared one by one."""
 
-Known = bool | pl.Expr
-"""Whether something is known of a row: of all, of none, or row by row."""
+T = TypeVar("T", str, int)
+
+
+class Shape(NamedTuple):
+    """A set of columns of an export, and the headings they had where a heading tells a value."""
+
+    columns: frozenset[str]
+    headings: frozenset[tuple[str, str]] = frozenset()
+
+
+class Kind(NamedTuple):
+    """A case type and its first stage; None where the cell names no known type."""
+
+    name: str | None
+    stage: str | None
 
 
 @dataclass(frozen=True)
-class CardFrame:
-    """The cards and their table; `shapes` are the sets of columns met."""
+class Frame:
+    """Rows of a card set with everything conditions read of them.
 
-    card_set: CardSet
+    `data` has ROW (the place in the card set), CASE and PERSON, and the numbers of SHAPE and KIND.
+    `shapes` and `kinds` are those that occur, by their numbers. `texts` is how texts are kept: as
+    they are, or as categories. `listed` are the case numbers of other lists, `elsewhere` the
+    columns (table, name) that some row of another report has. `resolved` names the column that
+    holds a derived field, None where it is blank on every row; `told` says where it is known.
+    """
+
     data: pl.DataFrame
-    shapes: tuple[frozenset[str], ...]
-    listed: dict[str, frozenset[str]]
-
-    @property
-    def cards(self) -> Sequence[Card]:
-        """The cards in the order of the rows."""
-        return self.card_set.cards
+    shapes: Mapping[int, Shape]
+    kinds: Mapping[int, Kind]
+    texts: pl.DataType = field(default_factory=pl.String)
+    listed: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    elsewhere: frozenset[tuple[str, str]] = frozenset()
+    resolved: Mapping[str, str | None] = field(default_factory=dict)
+    told: Mapping[str, Known] = field(default_factory=dict)
 
     def present(self, name: str) -> Known:
         """Tell on which rows a column was in the export, filled or blank."""
-        holders = [place for place, shape in enumerate(self.shapes) if name in shape]
-        if len(holders) == len(self.shapes):
-            return True
-        return pl.col(SHAPE).is_in(holders) if holders else False
+        return self.of_shapes(
+            number for number, shape in self.shapes.items() if name in shape.columns
+        )
 
-    def with_columns(self, columns: Iterable[pl.Expr | pl.Series]) -> CardFrame:
-        """Return the frame with further columns."""
-        return CardFrame(self.card_set, self.data.with_columns(columns), self.shapes, self.listed)
+    def of_shapes(self, numbers: Iterable[int]) -> Known:
+        """Tell which rows have one of some shapes."""
+        return _among(SHAPE, set(numbers) & set(self.shapes), self.shapes)
 
+    def of_types(self, names: Collection[str]) -> Known:
+        """Tell which rows are of one of some case types."""
+        asked = {number for number, kind in self.kinds.items() if kind.name in names}
+        return _among(KIND, asked, self.kinds)
 
-def build(cards: CardSet, names: Iterable[str]) -> CardFrame:
-    """Lay cards out as a table with the columns named."""
-    rows = cards.cards
-    shapes: dict[frozenset[str], int] = {}
-    places = [shapes.setdefault(frozenset(card.values), len(shapes)) for card in rows]
-    types = [_type_of(card) for card in rows]
-    columns = [
-        pl.Series(ROW, range(len(rows)), dtype=pl.Int64),
-        pl.Series(CASE, [card.case_no for card in rows], dtype=pl.String),
-        pl.Series(PERSON, [card.person_no for card in rows], dtype=pl.String),
-        pl.Series(SHAPE, places, dtype=pl.Int32),
-        pl.Series(TYPE, [name for name, _ in types], dtype=pl.String),
-        pl.Series(STAGE, [stage for _, stage in types], dtype=pl.String),
-    ]
-    present = frozenset[str]().union(*shapes)
-    for name in names:
-        if name in present:
-            columns += _columns(name, [card.values.get(name) for card in rows])
-        else:
-            columns += _nothing(name, len(rows))
-    listed: dict[str, set[str]] = {}
-    for row in cards.listed:
-        listed.setdefault(_LISTED[row.kind], set()).add(row.case_no)
-    return CardFrame(
-        cards,
-        pl.DataFrame(columns),
-        tuple(shapes),
-        {name: frozenset(numbers) for name, numbers in listed.items()},
-    )
+    def known(self, name: str) -> Known:
+        """Tell on which rows a field is known: exported, or derived."""
+        return self.told[name] if name in self.told else self.present(name)
 
+    def column(self, name: str) -> str | None:
+        """Return a column if some row has a value in it."""
+        return name if name in self.data.columns else None
 
-_LISTED = {
-    "publication_list": "公开清单",
-    "error_list": "问题通报",
-    "case_list": "案件列表",
-    "person_report": "人员明细",
-}
+    def stage(self) -> pl.Expr | None:
+        """Return the first stage of each row's case type, None where no row has one."""
+        chosen: pl.Expr | None = None
+        for number, kind in self.kinds.items():
+            if kind.stage is not None:
+                own = pl.lit(kind.stage, dtype=self.texts)
+                where = pl.when(expression(_among(KIND, {number}, self.kinds))).then(own)
+                chosen = where.otherwise(chosen)
+        return chosen
 
+    def by_stage(self, values: Mapping[str, T], others: T) -> pl.Expr:
+        """Return for each row the value of its stage."""
+        found = {
+            number: values.get(kind.stage or "", others) for number, kind in self.kinds.items()
+        }
+        chosen = pl.lit(others)
+        for value in set(found.values()) - {others}:
+            where = _among(KIND, {n for n, own in found.items() if own == value}, found)
+            chosen = pl.when(expression(where)).then(pl.lit(value)).otherwise(chosen)
+        return chosen
 
-def _type_of(card: Card) -> tuple[str | None, str | None]:
-    text = card.text(CASE_TYPE)
-    return _named_type(text) if text else (None, None)
+    def with_columns(self, columns: Sequence[pl.Expr | pl.Series]) -> Frame:
+        """Return the frame with further columns, without those that are blank everywhere."""
+        if not columns:
+            return self
+        made = self.data.with_columns(columns)
+        names = made.columns[self.data.width :]
+        return replace(self, data=without_blanks(made, names))
 
 
-@cache
-def _named_type(text: str) -> tuple[str | None, str | None]:
-    found = registry().case_type(text)
-    return (found.name, found.stages[0]) if found else (None, None)
+def _among(column: str, asked: AbstractSet[int], of: Collection[int]) -> Known:
+    """Tell which rows have one of some numbers, among those that occur."""
+    others = set(of) - asked
+    if not others:
+        return True
+    if min(len(asked), len(others)) > MANY:
+        return pl.col(column).is_in(sorted(asked))
+    if len(asked) > len(others):
+        return negated(some(pl.col(column) == number for number in sorted(others)))
+    return some(pl.col(column) == number for number in sorted(asked))
 
 
-def _columns(name: str, values: list[Value]) -> list[pl.Series]:
-    field = registry().fields[name]
-    if field.type in {"int", "number"}:
-        return [pl.Series(name, [_number(value) for value in values], dtype=pl.Float64)]
-    if field.type in {"date", "datetime"}:
-        days = pl.Series(name, [_day(value) for value in values], dtype=pl.Date)
-        if field.type == "date":
-            return [days]
-        moments = [value if isinstance(value, datetime) else None for value in values]
-        return [days, pl.Series(name + MOMENT, moments, dtype=pl.Datetime("us"))]
-    return [pl.Series(name, [_text(value) for value in values], dtype=pl.String)]
-
-
-def _nothing(name: str, height: int) -> list[pl.Series]:
-    """Return the columns of a field that no card has."""
-    return [_blank(column.dtype, height).alias(column.name) for column in _columns(name, [])]
-
-
-@lru_cache(maxsize=8)
-def _blank(kind: pl.DataType, height: int) -> pl.Series:
-    return pl.repeat(None, height, dtype=kind, eager=True)
-
-
-def _number(value: Value) -> float | None:
-    return float(value) if isinstance(value, int | float) else None
-
-
-def _day(value: Value) -> date | None:
-    if isinstance(value, datetime):
-        return value.date()
-    return value if isinstance(value, date) else None
-
-
-def _text(value: Value) -> str | None:
-    return value if isinstance(value, str) or value is None else str(value)
-
-
-def every(known: Iterable[Known]) -> Known:
-    """Tell where everything is known."""
-    rows: list[pl.Expr] = []
-    for each in known:
-        if each is False:
-            return False
-        if each is not True:
-            rows.append(each)
-    return reduce(lambda left, right: left & right, rows) if rows else True
-
-
-def some(known: Iterable[Known]) -> Known:
-    """Tell where anything is known."""
-    rows: list[pl.Expr] = []
-    for each in known:
-        if each is True:
-            return True
-        if each is not False:
-            rows.append(each)
-    return reduce(lambda left, right: left | right, rows) if rows else False
-
-
-def expression(known: Known) -> pl.Expr:
-    """Return what is known as an expression."""
-    return pl.lit(known) if isinstance(known, bool) else known
+def without_blanks(data: pl.DataFrame, among: Iterable[str]) -> pl.DataFrame:
+    """Leave out those of some columns that are blank on every row."""
+    height = data.height
+    return data.drop([name for name in among if data[name].null_count() == height])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from knowledge.fields import registry
-from knowledge.rules import syntax
+from knowledge.rules import outsiders, syntax
 from knowledge.rules.model import Hit, TermFacts
 from knowledge.rules.rule import TermBody
 from knowledge.rules.terms import TermKey, local_days, period
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from knowledge.periods import Period
     from knowledge.rules.interpret import Row
     from knowledge.rules.rule import CheckBody, HitState, Release, Rule
-    from knowledge.rules.run import Run
+    from knowledge.rules.run import Asked
 
 CUSTODY_END = "羁押期限届满日期"
 
@@ -34,12 +34,12 @@ class Evidence:
     steps: tuple[str, ...]
 
 
-def of_term(rule: Rule, body: TermBody, found: Mapping[str, Any], row: Row, run: Run) -> Hit:
+def of_term(rule: Rule, body: TermBody, found: Mapping[str, Any], row: Row, asked: Asked) -> Hit:
     """Return the hit of a term rule; `found` is its row of the term table."""
     start = body.starts[found["place"]]
     began, due, done = _as_day(found["start"]), _as_day(found["due"]), _as_day(found["done_on"])
     key = TermKey(*(found[name] for name in TermKey._fields))
-    computed = period(body, key, run.calendar, local_days(body, run.reading(rule)))
+    computed = period(body, key, asked.calendar, local_days(body, asked.settings_of(rule)))
     evidence = gather(rule, row)
     term = TermFacts(
         start_field=_start_column(start.field.name, row),
@@ -53,7 +53,7 @@ def of_term(rule: Rule, body: TermBody, found: Mapping[str, Any], row: Row, run:
     facts = Facts(
         state=found["state"],
         due=due,
-        days_left=(due - (done or run.as_of)).days,
+        days_left=(due - (done or asked.as_of)).days,
         done=done,
         certain=found["certain"] or body.event is not None,
         term=term,
@@ -129,13 +129,13 @@ def _term_steps(
     return (*said, *evidence.steps, *computed.steps)
 
 
-def of_check(rule: Rule, body: CheckBody, found: Mapping[str, Any], row: Row, run: Run) -> Hit:
+def of_check(rule: Rule, body: CheckBody, found: Mapping[str, Any], row: Row, asked: Asked) -> Hit:
     """Return the hit of a check; `found` holds its due day and the day it was done, if any."""
     due, done = found["due"], found["done_on"]
     facts = Facts(
         state=body.state,
         due=due,
-        days_left=(due - (done or run.as_of)).days if due else None,
+        days_left=(due - (done or asked.as_of)).days if due else None,
         done=done,
         done_field=next(
             (column.name for column in body.done if row.resolved(column.name).value == done), None
@@ -150,8 +150,10 @@ def of_check(rule: Rule, body: CheckBody, found: Mapping[str, Any], row: Row, ru
 
 def _computed(body: CheckBody, row: Row) -> date | None:
     """Return the computed end of the term, where the check compares the card with it."""
+    if not body.compares_due:
+        return None
     ends = row.around.dues.get((row.card.case_no, row.card.person_no))
-    return ends[0] if ends and body.compares_due else None
+    return ends[0] if ends else None
 
 
 def gather(rule: Rule, row: Row) -> Evidence:
@@ -229,4 +231,6 @@ def _hit(
         evidence=evidence.values,
         term=facts.term,
         to_head=rule.to_head,
+        concerns=outsiders.concerned(rule, row),
+        group=rule.group,
     )

@@ -11,6 +11,7 @@ from knowledge import strict_yaml
 from knowledge.rules.entries import Entry, as_entry
 from knowledge.rules.faults import RuleFileError
 from knowledge.rules.rule_reader import Shelf, read_rule
+from knowledge.rules.versions import gathered
 from knowledge.strict_yaml import Node
 
 if TYPE_CHECKING:
@@ -48,11 +49,15 @@ def load_catalogue(folder: Path = CATALOGUE) -> Catalogue:
 
 
 def load_folder(folder: Path, shelf: Shelf) -> tuple[Rule, ...]:
-    """Load the rule files of a folder in the order of their names, not yet checked together."""
+    """Load the rule files of a folder in the order of their names, not yet checked together.
+
+    Raises:
+        RuleFileError: a rule is wrong, or the versions of one do not follow each other.
+    """
     for path in sorted(folder.glob("*.yml")):
         raise RuleFileError(path.name, 1, "文件名应当以 .yaml 结尾，否则不会被读取")
     paths = (path for path in sorted(folder.glob("*.yaml")) if path.name != SETTINGS)
-    return tuple(rule for path in paths for rule in load_file(path, shelf))
+    return gathered(rule for path in paths for rule in load_file(path, shelf))
 
 
 def load_file(path: Path, shelf: Shelf) -> tuple[Rule, ...]:
@@ -97,36 +102,29 @@ def _setting(entry: Entry, name: str) -> int | None:
     return entry.whole(name) if entry.has(name) else None
 
 
-def check_unique(rules: Sequence[Rule]) -> dict[str, Rule]:
-    """Refuse an id that is used twice; return the rules by their ids."""
-    seen: dict[str, Rule] = {}
-    for rule in rules:
-        other = seen.setdefault(rule.id, rule)
-        if other is not rule:
-            where = f"{other.file} 第 {other.line} 行"
-            raise RuleFileError(rule.file, rule.line, f"编号“{rule.id}”与 {where}重复")
-    return seen
-
-
 def check_together(rules: Sequence[Rule]) -> None:
-    """Refuse an id that is used twice, and rules that give way to none or to each other."""
-    seen = check_unique(rules)
+    """Refuse rules that give way to none or to each other."""
+    ways = {rule.id: [name for one in rule.versions for name in one.replaced_by] for rule in rules}
+    for version in (one for rule in rules for one in rule.versions):
+        for name in version.replaced_by:
+            if name not in ways:
+                raise _fault(version, f"replaced_by 里的“{name}”不是已有的规则")
     for rule in rules:
-        for name in rule.replaced_by:
-            if name not in seen:
-                raise RuleFileError(rule.file, rule.line, f"replaced_by 里的“{name}”不是已有的规则")
-    for rule in rules:
-        if rule.id in _gives_way_to(rule, seen):
-            raise RuleFileError(rule.file, rule.line, "replaced_by 互相引用，两条都不会提示")
+        if rule.id in _gives_way_to(rule.id, ways):
+            raise _fault(rule, "replaced_by 互相引用，两条都不会提示")
 
 
-def _gives_way_to(rule: Rule, rules: Mapping[str, Rule]) -> set[str]:
+def _fault(rule: Rule, reason: str) -> RuleFileError:
+    return RuleFileError(rule.file, rule.line, reason)
+
+
+def _gives_way_to(name: str, ways: Mapping[str, Sequence[str]]) -> set[str]:
     """Return the rules a rule gives way to, those that these give way to, and so on."""
     found: set[str] = set()
-    waiting = list(rule.replaced_by)
+    waiting = list(ways[name])
     while waiting:
         name = waiting.pop()
         if name not in found:
             found.add(name)
-            waiting += rules[name].replaced_by
+            waiting += ways[name]
     return found

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from knowledge.cards import Value
+    from knowledge.rules.rule import Body
 
 __all__ = [
     "Citation",
@@ -53,6 +54,8 @@ class Hit:
     hits of one case that one fact answers. `fact` may hold any value of the card (cleared doors,
     command line); `plain_fact` holds term dates and column names only (internet door). `ask` is
     what the prosecutor is asked to do. `evidence` are the values the rule rests on (已核对).
+    `concerns` says who outside the house has the duty, None where it is the office's own.
+    `group` is the rule's class of problems (办案期限, 案卡填录 …).
     """
 
     rule: str
@@ -78,6 +81,8 @@ class Hit:
     evidence: Mapping[str, Value]
     term: TermFacts | None = None
     to_head: bool = False
+    concerns: Body | None = None
+    group: str = ""
 
 
 @dataclass(frozen=True)

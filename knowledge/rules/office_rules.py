@@ -12,12 +12,12 @@ from knowledge.rules.loader import (
     SETTINGS,
     Catalogue,
     check_together,
-    check_unique,
     load_catalogue,
     load_folder,
     load_shelf,
 )
 from knowledge.rules.rule_reader import Shelf
+from knowledge.rules.versions import over
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,14 +29,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class InForce:
-    """The rules that speak, and those that would but were switched off by the office."""
+    """The rules that speak, those switched off by the office, and all there are (`known`)."""
 
     rules: tuple[Rule, ...]
     off: tuple[Rule, ...] = ()
+    known: tuple[Rule, ...] = ()
 
 
 def load_office(own: Path | None) -> Catalogue:
     """Load the shipped rules with an office's own: one with a known id takes its place.
+
+    With a `valid_from` it is a new version of it, and the shipped one ends the day before.
 
     Raises:
         RuleFileError: an own rule is wrong, or does not say what its examples say.
@@ -45,7 +48,6 @@ def load_office(own: Path | None) -> Catalogue:
         return load_catalogue()
     shelf = _shelf(own)
     added = load_folder(own, shelf)
-    check_unique(added)
     rules = added_to(_shipped(shelf, own), added)
     check_together(rules)
     _try(added, rules)
@@ -62,9 +64,15 @@ def in_force(catalogue: Catalogue, switches: RuleSwitches) -> InForce:
     for entry, names in (("off", switches.off), ("on", switches.on)):
         for name in sorted(names - known.keys()):
             raise RuleSwitchError(entry, name)
+    return as_far_as_known(catalogue, switches)
+
+
+def as_far_as_known(catalogue: Catalogue, switches: RuleSwitches) -> InForce:
+    """Return the rules that speak, whatever else is switched: another set may not have them all."""
     off = tuple(rule for rule in catalogue.rules if rule.id in switches.off)
     silent = {rule.id for rule in catalogue.rules if rule.optional} - switches.on | switches.off
-    return InForce(tuple(rule for rule in catalogue.rules if rule.id not in silent), off)
+    rules = tuple(rule for rule in catalogue.rules if rule.id not in silent)
+    return InForce(rules, off, tuple(catalogue.rules))
 
 
 def stamp(own: Path | None) -> tuple[tuple[str, int, int], ...]:
@@ -79,10 +87,10 @@ def stamp(own: Path | None) -> tuple[tuple[str, int, int], ...]:
 
 
 def added_to(rules: Sequence[Rule], added: Iterable[Rule]) -> tuple[Rule, ...]:
-    """Return rules with others put in the place of those of their id, or behind them all."""
+    """Return rules with others over those of their id, or behind them all."""
     own = list(added)
     by_id = {rule.id: rule for rule in own}
-    kept = tuple(by_id.get(rule.id, rule) for rule in rules)
+    kept = tuple(over(rule, by_id[rule.id]) if rule.id in by_id else rule for rule in rules)
     known = {rule.id for rule in rules}
     return (*kept, *(rule for rule in own if rule.id not in known))
 
@@ -110,7 +118,7 @@ def _try(added: Iterable[Rule], rules: Sequence[Rule]) -> None:
     from knowledge.rules import trial  # noqa: PLC0415
 
     calendar = Calendar()
-    for rule in added:
-        for failure in trial.run(rule, rules, calendar):
+    for version in (one for rule in added for one in rule.versions):
+        for failure in trial.run(version, rules, calendar):
             reason = str(failure).partition("，")[2]
-            raise RuleFileError(rule.file, failure.example.line, reason)
+            raise RuleFileError(version.file, failure.example.line, reason)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 DUE_NAMES = frozenset({"应到期日", "应到期日未顺延", "应到期日顺延后", "同案应到期日"})
 """What conditions call the computed end of the term of a row."""
 
-HitState = Literal["due_soon", "overdue", "missing", "conflict", "verify"]
+HitState = Literal["due_soon", "overdue", "missing", "conflict", "verify", "observed"]
+"""What is said of a card; `observed` is what somebody saw himself, no rule says it."""
+Body = Literal["公安机关", "人民法院", "看守所", "办案机关"]
+"""Who outside the house may have a duty (Rules art. 552, 613); 办案机关: police or court."""
 Release = Literal["auto", "review", "officer"]
 Severity = Literal["轻微", "较重", "严重"]
 
@@ -129,16 +132,31 @@ class TermBody:
     doubts: tuple[Doubt, ...] = ()
     handling: bool = False
 
+    @property
+    def facts(self) -> tuple[Field, ...]:
+        """The columns whose day decides which version of the rule applies."""
+        again = (self.restart.start,) if self.restart else ()
+        return (*(start.field for start in self.starts), *again)
+
 
 @dataclass(frozen=True)
 class CheckBody:
-    """A check of the card: the condition that is a fault, its day, and the day it was done."""
+    """A check of the card: the condition that is a fault, its day, and the day it was done.
+
+    `fact` is the day the check looks at, None where it looks at the card as it is today.
+    """
 
     condition: Condition
     state: HitState
     due: Term | None = None
     done: tuple[Field, ...] = ()
     check_class: CheckClass | None = None
+    fact: Field | None = None
+
+    @property
+    def facts(self) -> tuple[Field, ...]:
+        """The column whose day decides which version of the rule applies; none: the as-of day."""
+        return (self.fact,) if self.fact else ()
 
     @cached_property
     def compares_due(self) -> bool:
@@ -182,10 +200,12 @@ class Rule:
     `case_types` are stages (审查逮捕 …), 未检, or 全部. `needs` missing: not evaluated; `uses`
     missing: taken as blank, and said so. `only_if_present`: columns whose absence is no blank
     either. `raw`: values the derivations give are not looked at (checks of the card's entries).
+    `concerns`: who outside the house has the duty, None where it is the office's own.
     `replaced_by`: silent on a row that one of these was evaluated for. `settings` are the office's
     own numbers with their defaults, `charge_lists` the lists of charges the conditions name,
     `reads` the columns the conditions read. `optional`: off until the office switches it on.
-    `digest` is the hash of everything the rule says and rests on, its examples left out.
+    `digest` is the hash of everything the rule says and rests on, its examples left out. `earlier`
+    are the versions before this one, oldest first.
     """
 
     id: str
@@ -205,6 +225,7 @@ class Rule:
     statutory: bool = True
     item: str = ""
     to_head: bool = False
+    concerns: Body | None = None
     raw: bool = False
     only_if_present: frozenset[str] = frozenset()
     replaced_by: tuple[str, ...] = ()
@@ -222,3 +243,17 @@ class Rule:
     reads: frozenset[str] = frozenset()
     file: str = ""
     line: int = 0
+    earlier: tuple[Rule, ...] = ()
+
+    @property
+    def versions(self) -> tuple[Rule, ...]:
+        """Every version of the rule, each for itself, the oldest first."""
+        return (*self.earlier, replace(self, earlier=())) if self.earlier else (self,)
+
+    def on(self, day: date) -> Rule:
+        """Return the version in force on a day, the newest where none is."""
+        return next((one for one in self.versions if one.is_in_force(day)), self.versions[-1])
+
+    def is_in_force(self, day: date) -> bool:
+        """Tell whether this version is in force on a day."""
+        return (self.valid_from or day) <= day <= (self.valid_to or day)

@@ -13,7 +13,7 @@ from knowledge.rules.example_reader import read_examples
 from knowledge.rules.language import LISTED_TABLES, TABLES
 from knowledge.rules.nodes import body_nodes
 from knowledge.rules.rule import DUE_NAMES, CheckBody, Citation, Rule, TermBody, Wording
-from knowledge.rules.rule_words import LATE, RELEASES, SEVERITIES, STATES, STRENGTHS
+from knowledge.rules.rule_words import BODIES, LATE, RELEASES, SEVERITIES, STATES, STRENGTHS
 from knowledge.rules.term_reader import read_term
 
 if TYPE_CHECKING:
@@ -25,14 +25,15 @@ if TYPE_CHECKING:
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _VERSION = re.compile(r"(?P<title>.+?)\((?P<version>\d{4})(?:修正|修订)?\)\Z")
+_DATED = frozenset({"date", "datetime"})
 ALL_TYPES = "全部"
 JUVENILE = "未检"
 
 _REQUIRED = ("id", "title", "requirement", "case_types", "severity", "provision", "ask", "examples")
 _SHARED = (
     "applies_when", "needs", "uses", "only_if_present", "verify_when", "release", "statutory",
-    "item", "to_head", "raw", "replaced_by", "ask_late", "ask_over", "fact", "plain", "no", "avoid",
-    "valid_from", "valid_to", "optional",
+    "item", "to_head", "concerns", "raw", "replaced_by", "ask_late", "ask_over", "fact", "plain",
+    "no", "avoid", "valid_from", "valid_to", "optional",
 )  # fmt: skip
 _TERM_KEYS = ("trigger", "also_triggered_by", "limit", "satisfied_by", "warning_days", "joins_term")
 _CHECK_KEYS = ("trigger", "class", "condition", "in_order", "state", "due", "done", "setting")
@@ -77,7 +78,7 @@ def read_rule(entry: Entry, group: str, shelf: Shelf) -> Rule:
         uses=uses,
         body=body,
         severity=entry.one_of("severity", SEVERITIES),
-        citations=_citations(entry),
+        citations=read_citations(entry),
         wording=_wording(entry),
         applies_when=applies_when,
         verify_when=verify_when,
@@ -85,6 +86,7 @@ def read_rule(entry: Entry, group: str, shelf: Shelf) -> Rule:
         statutory=entry.flag("statutory", default=not settings),
         item=entry.maybe_text("item") or _identity(entry),
         to_head=entry.flag("to_head", default=False),
+        concerns=entry.one_of("concerns", BODIES) if entry.has("concerns") else None,
         raw=entry.flag("raw", default=False),
         only_if_present=frozenset(entry.texts("only_if_present")),
         replaced_by=entry.texts("replaced_by"),
@@ -158,7 +160,8 @@ def _check_columns(
             raise entry.fault(None, f"条件用到“{name}”，needs、uses 里却没有写")
 
 
-def _citations(entry: Entry) -> tuple[Citation, ...]:
+def read_citations(entry: Entry) -> tuple[Citation, ...]:
+    """Return the provisions an entry rests on; there must be one."""
     provisions = entry.entries("provision")
     if not provisions:
         raise entry.fault("provision", "至少要写一条依据")
@@ -198,11 +201,13 @@ def _check(entry: Entry) -> CheckBody:
         condition = entry.condition("condition")
     else:
         condition = syntax.Negation(entry.condition("in_order"))
+    fact = None
     if entry.has("trigger"):
         trigger = entry.entry("trigger")
         trigger.allow(("fact", "field"), ())
-        started = syntax.Blank(trigger.field("field"), negated=True)
-        condition = syntax.Both((started, condition))
+        started = trigger.field("field")
+        condition = syntax.Both((syntax.Blank(started, negated=True), condition))
+        fact = started if registry().fields[started.name].type in _DATED else None
     done = entry.texts("done")
     for name in done:
         entry.known("done", name)
@@ -212,6 +217,7 @@ def _check(entry: Entry) -> CheckBody:
         due=entry.term("due") if entry.has("due") else None,
         done=tuple(syntax.Field(name) for name in done),
         check_class=entry.one_of("class", {"H": "H", "T": "T", "V": "V"}),
+        fact=fact,
     )
 
 

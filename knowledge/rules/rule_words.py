@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from knowledge.rules.rule import Expected, HitState, Kind, Release, Roll, Severity
+    from knowledge.rules.rule import Body, Expected, HitState, Kind, Release, Roll, Severity
 
 KINDS: dict[str, Kind] = {
     "限期办理": "deadline",
@@ -37,6 +37,12 @@ RELEASES: dict[str, Release] = {
 }
 SEVERITIES: dict[str, Severity] = {"轻微": "轻微", "较重": "较重", "严重": "严重"}
 STRENGTHS: dict[str, Literal["direct", "derived"]] = {"直接": "direct", "推导": "derived"}
+BODIES: dict[str, Body] = {
+    "公安机关": "公安机关",
+    "人民法院": "人民法院",
+    "看守所": "看守所",
+    "办案机关": "办案机关",
+}
 STATE_WORDS: dict[str, str] = {state: word for word, state in EXPECTED.items()}
 RELEASE_WORDS: dict[str, str] = {release: word for word, release in RELEASES.items()}
 LATE = "请核对：属实请说明原因；填录有误请附文书日期"

@@ -1,6 +1,6 @@
-"""Columns that conditions read and no export has: sets of charges, rows of other reports, counts.
+"""Columns that conditions read and no export has: sets of charges, words of numbers, counts.
 
-Texts are looked at once per distinct value, not once per card.
+They are worked out for a part of the cards, texts once per distinct value; a case lies in one part.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ import polars as pl
 
 from knowledge import case_numbers
 from knowledge.rules import charges, syntax
-from knowledge.rules.frame import CASE, PERSON, REPORT_STAGES, STAGE
+from knowledge.rules.frame import CASE, PERSON
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from knowledge.rules.frame import CardFrame
+    from knowledge.rules.frame import Frame
     from knowledge.rules.syntax import ChargeClass, Charges, Node, Table
 
 STAGE_OF_WORD = {
@@ -30,7 +30,10 @@ STAGE_OF_WORD = {
 """Words of case numbers seen; a word that is not here says nothing."""
 
 LISTED = ("公开清单", "问题通报")
-_ACCEPTED = "受理日期"
+PERSONS = "同案人数"
+WORD, WORD_STAGE = "受案号用字", "受案号用字的阶段"
+_WORD = r"^[\u4e00-\u9fff]{1,8}?(?:检|院)([\u4e00-\u9fff]{1,8}?)\[\d{4}\]\d{11,12}号$"
+"""The form most exports use; other forms are taken apart one by one."""
 
 
 def charges_key(node: Charges) -> str:
@@ -60,57 +63,33 @@ def record_key(table: str) -> str:
     return f"{table}#"
 
 
-def columns_needed(nodes: Iterable[Node]) -> set[str]:
-    """Return the columns that must be loaded for side columns, beyond those conditions name."""
-    found = {
-        name
-        for node in nodes
-        for each in syntax.walk(node)
-        if isinstance(each, syntax.Computed)
-        for name in _COMPUTED_COLUMNS.get(each.name, ())
-    }
-    return found | {_ACCEPTED}
-
-
-_COMPUTED_COLUMNS = {"同统一受案号的单位数": ("统一受案号", "承办单位")}
-
-
-def add(
-    frame: CardFrame, nodes: Iterable[Node], charge_lists: Mapping[str, frozenset[str]]
-) -> CardFrame:
+def add(frame: Frame, nodes: Iterable[Node], charge_lists: Mapping[str, frozenset[str]]) -> Frame:
     """Return the frame with every side column the conditions read."""
-    walked = dict.fromkeys(each for node in nodes for each in syntax.walk(node))
-    for each in walked:
+    for each in dict.fromkeys(part for node in nodes for part in syntax.walk(node)):
         frame = _add_one(frame, each, charge_lists)
     return frame
 
 
-def _add_one(frame: CardFrame, node: Node, charge_lists: Mapping[str, frozenset[str]]) -> CardFrame:  # noqa: PLR0911 - a case for each kind of node
+def _add_one(frame: Frame, node: Node, charge_lists: Mapping[str, frozenset[str]]) -> Frame:
     match node:
         case syntax.Charges():
             return _add_charges(frame, node)
         case syntax.Compare(syntax.Charges() as left, "⊆", syntax.Charges() as right):
-            frame = _add_charges(_add_charges(frame, left), right)
-            return _add_within(frame, left, right)
+            return _add_within(_add_charges(_add_charges(frame, left), right), left, right)
         case syntax.ChargeClass():
             inner = syntax.Charges(node.cells)
-            frame = _add_charges(frame, inner)
             listed = charge_lists[node.list_name]
             return _mapped(
-                frame,
-                charges_key(inner),
+                _add_charges(frame, inner),
+                [charges_key(inner)],
                 class_key(node),
-                lambda text: charges.is_of(text, listed, only=node.only),
-                pl.Boolean,
+                lambda texts: charges.is_of(texts[0], listed, only=node.only),
+                pl.Boolean(),
             )
-        case syntax.Field(name, table) if table is not None:
-            return _add_table(frame, table, name)
-        case syntax.NoRecord(table):
-            return _add_record(frame, table)
-        case syntax.Computed("受案号用字"):
-            return _mapped(frame, CASE, "受案号用字", word_of, pl.String)
-        case syntax.Computed("受案号用字的阶段"):
-            return _mapped(frame, CASE, "受案号用字的阶段", stage_of_number, pl.String)
+        case syntax.NoRecord(table) if table in LISTED:
+            return _add_listed(frame, table)
+        case syntax.Computed(name) if name in {PERSONS, WORD, WORD_STAGE}:
+            return _add_computed(frame, name)
         case _:
             return frame
 
@@ -127,90 +106,104 @@ def stage_of_number(case_no: str | None) -> str | None:
 
 
 def _mapped(
-    frame: CardFrame,
-    source: str,
+    frame: Frame,
+    sources: Sequence[str],
     name: str,
-    function: Callable[[str | None], object],
-    kind: type[pl.DataType],
-) -> CardFrame:
-    """Add a column that is a function of another, worked out once per distinct value."""
-    if name in frame.data.columns:
+    function: Callable[[tuple[str | None, ...]], object],
+    kind: pl.DataType,
+) -> Frame:
+    """Add a column that is a function of others, worked out once per distinct value.
+
+    Where all are blank the new column is blank too; a column of nothing but No is left out.
+    """
+    found = [source for source in sources if frame.column(source) is not None]
+    if name in frame.data.columns or not found:
         return frame
-    values = frame.data[source].unique().to_list()
-    table = pl.DataFrame(
-        [
-            pl.Series("from", values, dtype=pl.String),
-            pl.Series("to", [function(value) for value in values], dtype=kind),
-        ]
+    keys = frame.data.select(found).unique()
+    texts = keys.select(pl.all().cast(pl.String)).iter_rows()
+    values = [
+        function(tuple(row[found.index(each)] if each in found else None for each in sources))
+        for row in texts
+    ]
+    if not any(values):
+        return frame
+    told = pl.Series(name, values, dtype=pl.String if kind == frame.texts else kind).cast(kind)
+    if len(found) == 1:
+        column = pl.col(found[0]).replace_strict(
+            keys.to_series(), told, default=None, return_dtype=kind
+        )
+        return frame.with_columns([column.alias(name)])
+    joined = frame.data.select(found).join(
+        keys.with_columns(told), on=found, how="left", nulls_equal=True, maintain_order="left"
     )
-    found = frame.data.select(pl.col(source).alias("from")).join(
-        table, on="from", how="left", nulls_equal=True, maintain_order="left"
-    )
-    return frame.with_columns([found["to"].alias(name)])
+    return frame.with_columns([joined[name]])
 
 
-def _add_charges(frame: CardFrame, node: Charges) -> CardFrame:
-    name = charges_key(node)
-    if name in frame.data.columns:
+def _add_charges(frame: Frame, node: Charges) -> Frame:
+    cells = [cell.name for cell in node.cells]
+    if not node.whole_case:
+        return _mapped(
+            frame, cells, charges_key(node), lambda texts: charges.joined(*texts), frame.texts
+        )
+    own = syntax.Charges(node.cells)
+    return _add_of_case(_add_charges(frame, own), charges_key(own), charges_key(node))
+
+
+def _add_of_case(frame: Frame, own: str, name: str) -> Frame:
+    """Add the charges of all persons of a case; most cases have but one set of them."""
+    if frame.column(own) is None or name in frame.data.columns:
         return frame
-    joint = pl.concat_str([pl.col(c.name) for c in node.cells], separator=",", ignore_nulls=True)
-    if node.whole_case:
-        joint = joint.sort().str.join(",").over(CASE)
+    pairs = frame.data.select(CASE, own).drop_nulls().unique()
+    several = pairs.filter(pl.col(CASE).is_duplicated()).select(CASE, pl.col(own).cast(pl.String))
+    joint = several.group_by(CASE).agg(pl.col(own).sort().str.join(","))
+    whole = pl.Series(name, [charges.canonical(text) for text in joint[own]], dtype=pl.String).cast(
+        frame.texts
+    )
+    single = pairs.filter(~pl.col(CASE).is_duplicated()).rename({own: name})
+    table = pl.concat([single, joint.select(CASE).with_columns(whole)])
+    joined = frame.data.select(CASE).join(table, on=CASE, how="left", maintain_order="left")
+    return frame.with_columns([joined[name]])
+
+
+def _add_within(frame: Frame, left: Charges, right: Charges) -> Frame:
     return _mapped(
-        frame.with_columns([joint.alias(f"{name}#")]),
-        f"{name}#",
-        name,
-        charges.canonical,
-        pl.String,
+        frame,
+        [charges_key(left), charges_key(right)],
+        within_key(left, right),
+        lambda texts: charges.is_within(*texts),
+        pl.Boolean(),
     )
 
 
-def _add_within(frame: CardFrame, left: Charges, right: Charges) -> CardFrame:
-    name = within_key(left, right)
-    mark = "\x1f"
-    pair = pl.concat_str(
-        [pl.col(charges_key(each)).fill_null("") for each in (left, right)], separator=mark
-    )
-
-    def within(text: str | None) -> bool:
-        first, second = (text or mark).split(mark)
-        return charges.is_within(first or None, second or None)
-
-    return _mapped(
-        frame.with_columns([pair.alias(f"{name}#")]), f"{name}#", name, within, pl.Boolean
-    )
-
-
-def _of_report(frame: CardFrame, table: str, *names: str) -> pl.DataFrame:
-    """Return some columns of a report, the newest row of each person, by person."""
-    asked = list(dict.fromkeys((PERSON, STAGE, _ACCEPTED, *names)))
-    rows = frame.data.select(asked).filter(
-        pl.col(STAGE) == REPORT_STAGES[table], pl.col(PERSON).is_not_null()
-    )
-    return rows.sort(_ACCEPTED, nulls_last=False, maintain_order=True).unique(
-        PERSON, keep="last", maintain_order=True
-    )
-
-
-def _add_table(frame: CardFrame, table: Table, name: str) -> CardFrame:
-    key = table_key(table, name)
-    if key in frame.data.columns:
-        return frame
-    other = _of_report(frame, table, name).select(PERSON, pl.col(name).alias(key))
-    found = frame.data.select(PERSON, name, STAGE).join(
-        other, on=PERSON, how="left", maintain_order="left"
-    )
-    own = pl.col(STAGE) == REPORT_STAGES[table]
-    column = found.select(pl.when(own).then(pl.col(name)).otherwise(pl.col(key)).alias(key))
-    return frame.with_columns([column[key]])
-
-
-def _add_record(frame: CardFrame, table: str) -> CardFrame:
+def _add_listed(frame: Frame, table: str) -> Frame:
     key = record_key(table)
-    if key in frame.data.columns:
-        return frame
-    if table in REPORT_STAGES:
-        held = _of_report(frame, table)[PERSON].implode()
-        return frame.with_columns([pl.col(PERSON).is_in(held).fill_null(value=False).alias(key)])
     numbers = sorted(frame.listed.get(table, ()))
+    if key in frame.data.columns or not numbers:
+        return frame
     return frame.with_columns([pl.col(CASE).is_in(numbers).alias(key)])
+
+
+def _add_computed(frame: Frame, name: str) -> Frame:
+    if name in frame.data.columns:
+        return frame
+    if name == PERSONS:
+        if frame.column(PERSON) is None:
+            return frame
+        size = pl.len().over(CASE).cast(pl.Int64)
+        return frame.with_columns([pl.when(pl.col(PERSON).is_not_null()).then(size).alias(PERSONS)])
+    return _add_word(frame, name)
+
+
+def _add_word(frame: Frame, name: str) -> Frame:
+    """Add the word of each case number, or the stage it stands for."""
+    plain = frame.data.select(pl.col(CASE).str.extract(_WORD)).to_series()
+    unread = frame.data.select(pl.col(CASE).filter(plain.is_null())).to_series().unique()
+    function = word_of if name == WORD else stage_of_number
+    words = plain.unique()
+    said = words if name == WORD else pl.Series([STAGE_OF_WORD.get(word or "") for word in words])
+    column = plain.replace_strict(words, said, return_dtype=pl.String)
+    if len(unread):
+        others = pl.Series([function(text) for text in unread], dtype=pl.String)
+        read = frame.data[CASE].replace_strict(unread, others, default=None, return_dtype=pl.String)
+        column = column.zip_with(plain.is_not_null(), read)
+    return frame.with_columns([column.cast(frame.texts).alias(name)])

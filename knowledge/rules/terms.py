@@ -1,34 +1,37 @@
-"""Term rules over all cards at once: due days by knowledge.periods, once per distinct term."""
+"""Term rules over all cards at once: where they start, when they end, and what is to be said."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
 from knowledge.periods import Amount, Suspension, compute
-from knowledge.rules import doubting
-from knowledge.rules.compile import column_of, condition
-from knowledge.rules.frame import MOMENT, ROW, STAGE, every, expression
+from knowledge.rules import doubting, term_ends
+from knowledge.rules.compile import condition
+from knowledge.rules.day_tables import number
+from knowledge.rules.frame import ROW
 from knowledge.rules.fulfilment import fulfilment
+from knowledge.rules.known import every, expression
+from knowledge.rules.run import is_filled
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Mapping
+    from datetime import date, datetime
 
     from knowledge.calendar import Calendar
     from knowledge.periods import Period
     from knowledge.rules.compile import Reading
+    from knowledge.rules.known import Known
     from knowledge.rules.rule import Rule, Start, TermBody
     from knowledge.rules.run import Run
 
 OTHERS = "其他"
-_KEYS = ("start", "amount", "extra", "custody", "first", "last")
 
 
 class TermKey(NamedTuple):
-    """What a due day depends on; `custody` None: not known. `instead` numbers the amount taken."""
+    """What a due day depends on; `custody` None: not known. `amount` numbers the amount taken."""
 
     start: date | datetime
     amount: int
@@ -39,64 +42,78 @@ class TermKey(NamedTuple):
 
 
 @dataclass(frozen=True)
-class TermRows:
-    """Rows a term rule speaks of, and the due days of every row it was evaluated for."""
+class TermPlan:
+    """A term rule from one of its starts: the rows it is evaluated on, with their due days.
 
-    hits: pl.DataFrame
-    dues: pl.DataFrame
+    `state` is null on the rows it does not speak of.
+    """
+
+    rule: Rule
+    body: TermBody
+    rows: pl.LazyFrame
+
+    @property
+    def hits(self) -> pl.LazyFrame:
+        """The rows the rule speaks of."""
+        return self.rows.filter(pl.col("state").is_not_null())
 
 
-def evaluate(rule: Rule, body: TermBody, run: Run) -> TermRows | None:
-    """Evaluate a term rule; None where it concerns no row."""
+def plans(rule: Rule, body: TermBody, run: Run) -> list[TermPlan]:
+    """Lay out how a term rule is evaluated on a part, from each of its starts; nothing is run."""
     where = run.in_question(rule)
     if where is False:
-        return None
-    found = [_of_start(rule, body, place, run) for place in range(len(body.starts))]
-    rows = pl.concat(found)
-    return TermRows(rows.filter(pl.col("state").is_not_null()), rows)
+        return []
+    found = (_of_start(rule, body, place, where, run) for place in range(len(body.starts)))
+    return [TermPlan(rule, body, rows) for rows in found if rows is not None]
 
 
-def _of_start(rule: Rule, body: TermBody, place: int, run: Run) -> pl.DataFrame:
+def _of_start(
+    rule: Rule, body: TermBody, place: int, where: Known, run: Run
+) -> pl.LazyFrame | None:
     start, reading = body.starts[place], run.reading(rule)
     hourly = bool(body.amount and body.amount.hours)
     begun = _begun(body, start, reading, hourly=hourly)
-    where = [run.in_question(rule), begun.is_not_null(), *_in_force(rule, begun)]
-    if rule.applies_when is not None:
-        where.append(condition(rule.applies_when, reading))
-    if body.event is not None:
-        where.append(pl.col(column_of(body.event, reading)).is_not_null())
+    if begun is None:
+        return None
+    asked = every(
+        (where, begun.is_not_null(), *_in_force(rule, begun), *_wanted(rule, body, reading))
+    )
+    if asked is False:
+        return None
     done = fulfilment(start.satisfied_by, reading, moments=hourly)
-    asked = run.frame.data.lazy().filter(expression(every(where))).select(
+    chosen = term_ends.amounts(body, reading)
+    paused = term_ends.pause(body, reading)
+    nothing = pl.lit(None, dtype=pl.Date)
+    event = reading.column(body.event) if body.event else None
+    rows = run.frame.data.lazy().filter(expression(asked)).select(
         ROW,
-        pl.lit(place).alias("place"),
+        pl.lit(place, dtype=pl.Int64).alias("place"),
         begun.alias("start"),
-        *_amounts(body, reading),
+        chosen.taken.alias("amount"),
+        (pl.lit(0, dtype=pl.Int32) if chosen.extra is None else chosen.extra).alias("extra"),
         _custody(body, reading).alias("custody"),
-        *_pause(body, reading),
-        done.done.alias("done"),
-        done.day.alias("done_on"),
-        _warning(rule).alias("warning"),
-        _verify(rule, start, reading).alias("verify"),
-        (pl.col(column_of(body.event, reading)) if body.event else pl.lit(None, dtype=pl.Date))
-        .alias("event"),
+        (paused[0] if paused else nothing).alias("first"),
+        (paused[1] if paused else nothing).alias("last"),
+        expression(done.done).alias("done"),
+        (nothing if done.day is None else done.day).alias("done_on"),
+        _warning(rule, run).alias("warning"),
+        expression(_verify(rule, start, reading)).alias("verify"),
+        (nothing if event is None else pl.col(event)).alias("event"),
         *doubting.columns(body, run, rule),
     )  # fmt: skip
-    # lazily, so that only the columns asked for are filtered
-    rows = asked.collect()
-    rows = doubting.with_doubts(_with_dues(rows, body, run.calendar, reading), body, run.calendar)
-    return _judged(rows, body, run)
+    return _judged(_with_ends(rows, body, chosen.chosen, reading), body, run)
 
 
-def _begun(body: TermBody, start: Start, reading: Reading, *, hourly: bool) -> pl.Expr:
-    name = column_of(start.field, reading)
-    begun = pl.col(f"{name}{MOMENT}" if hourly else name)
-    if body.restart is None:
+def _begun(body: TermBody, start: Start, reading: Reading, *, hourly: bool) -> pl.Expr | None:
+    name = reading.moment(start.field) if hourly else reading.column(start.field)
+    begun = None if name is None else pl.col(name)
+    again = reading.column(body.restart.start) if body.restart else None
+    if body.restart is None or again is None:
         return begun
-    again = pl.col(column_of(body.restart.start, reading))
-    anew = again.is_not_null()
-    if body.restart.when is not None:
-        anew &= condition(body.restart.when, reading)
-    return pl.when(anew).then(again).otherwise(begun)
+    when = body.restart.when
+    anew = every((is_filled(again), True if when is None else condition(when, reading)))
+    otherwise = pl.lit(None) if begun is None else begun
+    return pl.when(expression(anew)).then(pl.col(again)).otherwise(otherwise)
 
 
 def _in_force(rule: Rule, begun: pl.Expr) -> list[pl.Expr]:
@@ -106,90 +123,60 @@ def _in_force(rule: Rule, begun: pl.Expr) -> list[pl.Expr]:
     return [*found, day <= rule.valid_to] if rule.valid_to else found
 
 
-def _amounts(body: TermBody, reading: Reading) -> tuple[pl.Expr, pl.Expr]:
-    """Return which amount is taken (0: the usual one) and by how many days it is extended."""
-    number = pl.lit(0)
-    for place, other in reversed(list(enumerate(body.instead, 1))):
-        number = pl.when(condition(other.when, reading)).then(place).otherwise(number)
-    extra = pl.lit(0)
-    if body.extension is not None:
-        days = pl.col(column_of(body.extension.days, reading)).fill_null(0)
-        extra = days.clip(0, body.extension.most).cast(pl.Int64)
-        if body.extension.when is not None:
-            extra = pl.when(condition(body.extension.when, reading)).then(extra).otherwise(0)
-    return number.cast(pl.Int64).alias("amount"), extra.cast(pl.Int64).alias("extra")
+def _wanted(rule: Rule, body: TermBody, reading: Reading) -> list[Known]:
+    found = [] if rule.applies_when is None else [condition(rule.applies_when, reading)]
+    return found if body.event is None else [*found, is_filled(reading.column(body.event))]
 
 
 def _custody(body: TermBody, reading: Reading) -> pl.Expr:
     if body.roll != "no_if_in_custody":
         return pl.lit(body.roll == "no")
-    name = "=是否在押" if "是否在押" in reading.derived else "是否在押"
-    return (
-        pl.when(pl.col(name) == "是")
-        .then(statement=True)
-        .when(pl.col(name) == "否")
-        .then(statement=False)
-    )
+    column = reading.frame.resolved.get("是否在押", reading.frame.column("是否在押"))
+    if column is None:
+        return pl.lit(None, dtype=pl.Boolean)
+    held = pl.col(column)
+    return pl.when(held == "是").then(statement=True).when(held == "否").then(statement=False)
 
 
-def _pause(body: TermBody, reading: Reading) -> tuple[pl.Expr, pl.Expr]:
-    """Return first and last day that do not count; one of the entries missing: none."""
-    if body.suspension is None:
-        nothing = pl.lit(None, dtype=pl.Date)
-        return nothing.alias("first"), nothing.alias("last")
-    first = pl.col(column_of(body.suspension.first, reading))
-    last = pl.col(column_of(body.suspension.last, reading))
-    whole = first <= last
-    if body.suspension.reason is not None:
-        whole &= pl.col(column_of(body.suspension.reason, reading)).is_not_null()
-    return pl.when(whole).then(first).alias("first"), pl.when(whole).then(last).alias("last")
-
-
-def _warning(rule: Rule) -> pl.Expr:
+def _warning(rule: Rule, run: Run) -> pl.Expr:
     others = rule.warning_days.get(OTHERS, 0)
     named = {stage: days for stage, days in rule.warning_days.items() if stage != OTHERS}
-    if not named:
-        return pl.lit(others)
-    return pl.col(STAGE).replace_strict(named, default=others, return_dtype=pl.Int64)
+    return run.frame.by_stage(named, others)
 
 
-def _verify(rule: Rule, start: Start, reading: Reading) -> pl.Expr:
+def _verify(rule: Rule, start: Start, reading: Reading) -> Known:
     node = start.verify_when or rule.verify_when
-    return pl.lit(value=False) if node is None else condition(node, reading)
+    return False if node is None else condition(node, reading)
 
 
-def _with_dues(
-    rows: pl.DataFrame, body: TermBody, calendar: Calendar, reading: Reading
-) -> pl.DataFrame:
-    keys = rows.select(_KEYS).unique()
-    periods = [
-        period(body, TermKey(*key), calendar, local_days(body, reading)) for key in keys.iter_rows()
-    ]
-    table = keys.with_columns(
-        pl.Series("due_at", [_moment(each.due) for each in periods], dtype=pl.Datetime("us")),
-        pl.Series("raw_end", [_day(each.raw_end) for each in periods], dtype=pl.Date),
-        pl.Series(
-            "rolled_end",
-            [calendar.next_workday(_day(each.raw_end)) for each in periods],
-            dtype=pl.Date,
-        ),
-        pl.Series("certain", [each.certain for each in periods], dtype=pl.Boolean),
-        pl.Series("rolled", [each.rolled for each in periods], dtype=pl.Boolean),
+def _with_ends(
+    rows: pl.LazyFrame,
+    body: TermBody,
+    chosen: tuple[tuple[int, Known], ...],
+    reading: Reading,
+) -> pl.LazyFrame:
+    """Add the ends: of the term, else of the event it must precede, else as the card says."""
+    days = reading.days
+    assert days is not None  # noqa: S101 - terms are evaluated with tables
+    end = term_ends.ends(body, chosen, days, local_days(body, reading.settings))
+    rows = rows.with_columns(
+        raw_end=end.raw.cast(pl.Date), term_end=end.due, certain=end.certain
+    ).with_columns(
+        rolled_end=days.next_workday(pl.col("raw_end")),
+        rolled=pl.col("raw_end") != pl.col("term_end").cast(pl.Date),
     )
-    return rows.join(table, on=_KEYS, how="left", nulls_equal=True, maintain_order="left")
+    rows = doubting.with_doubts(rows, body, days)
+    if body.event is not None:
+        return rows.with_columns(due_at=pl.col("event").cast(pl.Date))
+    if not body.doubts:
+        return rows.with_columns(due_at=pl.col("term_end"))
+    believed = pl.when(pl.col("doubt").is_null()).then("term_end").otherwise("card_due")
+    return rows.with_columns(due_at=believed)
 
 
-def local_days(body: TermBody, reading: Reading) -> int:
+def local_days(body: TermBody, settings: Mapping[str, int | None]) -> int:
     """Return the office's own days for a duty the law calls prompt."""
-    return (reading.settings.get(body.setting) or 0) if body.setting else 0
-
-
-def _moment(value: date | datetime) -> datetime:
-    return value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)  # noqa: DTZ001 - local
-
-
-def _day(value: date | datetime) -> date:
-    return value.date() if isinstance(value, datetime) else value
+    return (settings.get(body.setting) or 0) if body.setting else 0
 
 
 def period(body: TermBody, key: TermKey, calendar: Calendar, local: int) -> Period:
@@ -210,16 +197,10 @@ def period(body: TermBody, key: TermKey, calendar: Calendar, local: int) -> Peri
     )
 
 
-def _judged(rows: pl.DataFrame, body: TermBody, run: Run) -> pl.DataFrame:
+def _judged(rows: pl.LazyFrame, body: TermBody, run: Run) -> pl.LazyFrame:
     """Tell which rows the rule speaks of, and what it says."""
-    computed = pl.col("due_at")
-    if body.doubts:
-        card_due = pl.col("card_due").cast(pl.Datetime("us"))
-        computed = pl.when(pl.col("doubt").is_null()).then(computed).otherwise(card_due)
-    due_at = computed if body.event is None else pl.col("event").cast(pl.Datetime("us"))
-    rows = rows.with_columns(due_at.alias("due_at"), due_at.dt.date().alias("due"))
-    late = pl.col("done") & (pl.col("done_on").cast(pl.Datetime("us")) > pl.col("due_at"))
-    return rows.with_columns(
+    late = pl.col("done") & (pl.col("done_on") > pl.col("due_at")).fill_null(value=False)
+    return rows.with_columns(due=pl.col("due_at").cast(pl.Date)).with_columns(
         pl.when(late & pl.col("verify")).then(pl.lit("verify"))
         .when(late).then(pl.lit("overdue"))
         .when(pl.col("done")).then(pl.lit(None))
@@ -230,13 +211,13 @@ def _judged(rows: pl.DataFrame, body: TermBody, run: Run) -> pl.DataFrame:
 
 def _open_state(body: TermBody, run: Run) -> pl.Expr:
     """What a duty not yet done is: over, near, or no matter yet."""
-    over = pl.col("due") < run.as_of
+    over = pl.col("due") < run.asked.as_of
     if body.kind == "before_event" and body.event is not None:
         return pl.lit("missing")
     word = "missing" if body.kind == "before_event" else "overdue"
     said = pl.when(over & pl.col("verify")).then(pl.lit("verify")).when(over).then(pl.lit(word))
     if body.kind == "immediate":
         return said.otherwise(None)
-    left = (pl.col("due") - pl.lit(run.as_of)).dt.total_days()
-    near = (left <= pl.col("warning")) | (pl.col("due") < run.horizon)
+    left = number(pl.col("due")) - number(pl.lit(run.asked.as_of))
+    near = (left <= pl.col("warning")) | (pl.col("due") < run.asked.horizon)
     return said.when(near).then(pl.lit("due_soon")).otherwise(None)

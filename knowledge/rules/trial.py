@@ -61,6 +61,8 @@ def _companions(rule: Rule, rules: Sequence[Rule]) -> list[Rule]:
         other
         for other in rules
         if other.id != rule.id
+        # what an office must switch on first takes nothing from a rule that is on by itself
+        and (rule.optional or not other.optional)
         and (
             other.id in rule.replaced_by
             or ((rests_on_due or rule.replaced_by) and _gives_due(other))

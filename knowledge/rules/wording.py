@@ -113,7 +113,7 @@ def _of_term(facts: Facts) -> str:
             f"{term.start_field}为{chinese.month_day(term.start)}，"
             f"至今已{-(facts.days_left or 0)}天，案卡未见完成的记录"
         )
-    return f"{chinese.month_day(due)}届满，{_left(facts.days_left or 0)}{_custody(term, due)}"
+    return f"{chinese.month_day(due)}届满，{_left(facts.days_left or 0)}{custody_words(term, due)}"
 
 
 def verb(name: str) -> str:
@@ -147,7 +147,8 @@ def _left(days: int) -> str:
     return "今日届满" if days == 0 else f"已届满{-days}天"
 
 
-def _custody(term: TermFacts, due: date) -> str:
+def custody_words(term: TermFacts, due: date) -> str:
+    """Say when custody ends, after the end of a term; empty where that is not to be said."""
     if term.custody_end is None:
         return ""
     if term.custody_end == due:

@@ -8,8 +8,8 @@ from bot.late_rules import LateRules
 from knowledge.errors import KnowledgeError
 from knowledge.fingerprints import of_rules
 from knowledge.rule_switches import RuleSwitches
-from knowledge.rules.loader import load_catalogue
 from tests.knowledge.rules.test_bad_files import CHECK
+from tests.support.rule_cards import by_default
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,7 @@ def own(tmp_path: Path) -> Path:
 def test_own_rules_are_in_force_beside_the_shipped_ones(own: Path) -> None:
     rules = LateRules(own)
     assert rules["own-check"].title == "受理日期在今天之前"
-    assert len(rules) == len(load_catalogue().rules) + 1
+    assert len(rules) == len(by_default()) + 1
     assert (rules.fault, rules.off) == ("", ())
 
 
@@ -60,3 +60,30 @@ def test_a_rule_switched_off_is_not_in_force_but_named(own: Path) -> None:
     assert "own-check" not in list(rules)
     with pytest.raises(KeyError):
         rules["own-check"]
+
+
+def test_a_bot_that_runs_starts_over_bad_files_with_the_last_good_ones(own: Path) -> None:
+    assert "own-check" in list(LateRules(own, serving=True))
+    (own / "own.yaml").write_text("group: [", encoding="utf-8")
+    rules = LateRules(own, serving=True)
+    assert "own-check" in list(rules)
+    assert "规则文件 own.yaml 第" in rules.refusal
+    assert rules.only_shipped is False
+
+
+def test_without_an_earlier_good_set_it_starts_with_the_shipped_rules_and_says_so(
+    own: Path,
+) -> None:
+    (own / "own.yaml").write_text("group: [", encoding="utf-8")
+    rules = LateRules(own, RuleSwitches(off=frozenset({"own-check"})), serving=True)
+    assert len(rules) == len(by_default())
+    assert "只按随附的规则巡查" in rules.refusal
+
+
+def test_once_the_files_are_mended_they_are_in_force_again(own: Path) -> None:
+    (own / "own.yaml").write_text("group: [", encoding="utf-8")
+    rules = LateRules(own, serving=True)
+    assert "own-check" not in list(rules)
+    (own / "own.yaml").write_text(CHECK, encoding="utf-8")
+    assert "own-check" in list(rules)
+    assert rules.refusal == ""

@@ -20,7 +20,7 @@ from knowledge.rules.rule import TermBody
 
 FIRST, LAST = date(2004, 1, 1), date(2026, 12, 31)
 STARTS = range(FIRST.toordinal(), LAST.toordinal() + 1)
-MONTHS = range(2003 * 12, 2029 * 12)
+MONTHS = range(2003 * 12, 2030 * 12)
 FIRST_OF = {month: date(month // 12, month % 12 + 1, 1).toordinal() for month in MONTHS}
 CALENDAR = Calendar()
 

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from knowledge import strict_yaml
 from knowledge.calendar import Calendar
 from knowledge.cards import Card, CardSet
+from knowledge.rule_switches import RuleSwitches
 from knowledge.rules import patrol
 from knowledge.rules.entries import Entry
 from knowledge.rules.loader import load_catalogue
+from knowledge.rules.office_rules import in_force
 from knowledge.rules.rule_reader import Shelf, read_rule
 
 if TYPE_CHECKING:
@@ -51,6 +53,11 @@ def patrolled(
         settings=settings or {},
         horizon=horizon or as_of,
     )
+
+
+def by_default() -> tuple[Rule, ...]:
+    """Return the shipped rules of an office that switched none off or on."""
+    return in_force(load_catalogue(), RuleSwitches()).rules
 
 
 def shipped(*names: str) -> list[Rule]:

@@ -3,20 +3,25 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.cards import CardSet
 from knowledge.rules import patrol
-from knowledge.rules.frame import expression
 from knowledge.rules.interpret import Row, Surroundings
+from knowledge.rules.known import expression
 from knowledge.rules.loader import load_catalogue
 from knowledge.rules.rule import CheckBody, Rule, TermBody
+from knowledge.rules.run import Asked
+from knowledge.rules.source import Cards
 from knowledge.rules.trial import card_of
 from tests.support.rule_cards import CALENDAR, card
 
 if TYPE_CHECKING:
     from knowledge.cards import Card, Value
+    from knowledge.rules.found import Found
+    from knowledge.rules.run import Run
 
 RULES = load_catalogue().rules
 CHECKS = [rule for rule in RULES if isinstance(rule.body, CheckBody)]
@@ -54,22 +59,26 @@ def test_the_compiled_patrol_and_plain_python_agree_on_every_derivation(
     values: list[dict[str, Value]],
 ) -> None:
     cards = [card(each, case_no=f"案{place}") for place, each in enumerate(values)]
-    run = patrol.prepare(
-        CardSet(tuple(cards)),
-        RULES,
-        as_of=TODAY,
-        calendar=CALENDAR,
-        settings={},
-        horizon=TODAY,
-    )
+    run = run_over(cards)
     around = Surroundings(CardSet(tuple(cards)), TODAY, CALENDAR)
-    for place, each in enumerate(cards):
-        row = Row(each, around, {}, {})
-        table = run.frame.data.row(place, named=True)
-        for name in run.derived:
-            found = row.resolved(name)
-            assert (name, table[f"?{name}"]) == (name, found.known)
-            assert (name, table[f"={name}"]) == (name, found.value)
+    for name, column in run.frame.resolved.items():
+        value = pl.lit(None) if column is None else pl.col(column)
+        told = expression(run.frame.known(name)).alias("told")
+        table = run.frame.data.select("#row", value.alias("value"), told)
+        for place, value, known in table.iter_rows():
+            found = Row(cards[place], around, {}, {}).resolved(name)
+            assert (name, known, value) == (name, found.known, found.value)
+
+
+def run_over(cards: list[Card]) -> Run:
+    [part] = found_in(cards).parts
+    assert part.run is not None
+    return part.run
+
+
+def found_in(cards: list[Card]) -> Found:
+    asked = Asked(TODAY, TODAY, CALENDAR, {})
+    return patrol.find(Cards(CardSet(tuple(cards))), RULES, asked)
 
 
 @settings(deadline=None, max_examples=25)
@@ -97,15 +106,7 @@ def spoken(cards: list[Card]) -> set[tuple[str, str]]:
 
 
 def plain(cards: list[Card]) -> set[tuple[str, str]]:
-    run = patrol.finished(
-        CardSet(tuple(cards)),
-        RULES,
-        as_of=TODAY,
-        calendar=CALENDAR,
-        settings={},
-        horizon=TODAY,
-    )
-    around = patrol.surroundings(run, CardSet(tuple(cards)))
+    found, run = found_in(cards), run_over(cards)
     asked = run.frame.data.select(
         "#row", *(expression(run.in_question(rule)).alias(rule.id) for rule in CHECKS)
     )
@@ -113,9 +114,14 @@ def plain(cards: list[Card]) -> set[tuple[str, str]]:
         (rule.id, each.case_no)
         for place, each in enumerate(cards)
         for rule in CHECKS
-        if asked[place, rule.id]
-        and patrol.row_of(rule, place, run, around).holds(rule.body.condition)  # type: ignore[union-attr]
+        if asked[place, rule.id] and is_fault(rule, found.row(rule, place))
     }
+
+
+def is_fault(rule: Rule, row: Row) -> bool:
+    assert isinstance(rule.body, CheckBody)
+    applies = rule.applies_when is None or row.holds(rule.applies_when)
+    return applies and row.holds(rule.body.condition)
 
 
 def test_an_example_card_is_read_as_a_card() -> None:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from knowledge.card_merge import merge
 from knowledge.case_numbers import comparable
 from knowledge.rules import patrol
-from knowledge.rules.loader import load_catalogue
 from storage.exports.read import read_files
-from tests.support.rule_cards import CALENDAR
+from tests.support.rule_cards import CALENDAR, by_default
 from tests.support.shared import shared_folder
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ def test_the_sample_office_is_found_exactly() -> None:
     sheets = read_files([shared_folder("samples", "sample_cases.csv")])
     result = patrol.evaluate(
         merge(sheets, office="某院"),
-        load_catalogue().rules,
+        by_default(),
         as_of=AS_OF,
         calendar=CALENDAR,
         settings={},

@@ -10,7 +10,7 @@ from knowledge.card_merge import merge
 from knowledge.rules import patrol
 from knowledge.rules.loader import load_catalogue
 from storage.exports.read import read_files
-from tests.support.rule_cards import CALENDAR
+from tests.support.rule_cards import CALENDAR, by_default
 from tests.support.shared import shared_folder
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def by_row(files: Sequence[str], target: str, day: date) -> dict[int, list[Hit]]
     sheets = read_files([shared_folder("samples", "exports", name) for name in files])
     result = patrol.evaluate(
         merge(sheets, office="某院"),
-        load_catalogue().rules,
+        by_default(),
         as_of=day,
         calendar=CALENDAR,
         settings={},
