@@ -1,8 +1,9 @@
 """Ours beside rapidfuzz, bm25s on character grams and SQLite FTS5, in one run.
 
-python -m bench.bench_search [--laws FOLDER] [--questions FILE] [--articles N]
+python -m bench.bench_search [--laws FOLDER] [--questions FILE…] [--articles N]
 
-`--articles` adds generated articles up to N, to see what a base of all laws would cost.
+Times are of the processor; those of `fangyuan ask`, from outside, are on the wall. `--articles`
+adds generated articles up to N, to see what a base of all laws would cost.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bench import search_baselines as baselines
+from bench import search_command
 from knowledge.laws.files import read
 from knowledge.laws.model import Article, OfficialText, Paragraph
 from knowledge.search.engine import build
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 ROOT = Path(__file__).resolve().parents[1]
-QUESTIONS = ROOT / "tests" / "examples" / "questions.jsonl"
+QUESTIONS = sorted((ROOT / "tests" / "examples").glob("questions*.jsonl"))
 LAWS = ROOT.parent / "shared" / "laws"
 PREFIX = "中华人民共和国"
 
@@ -41,13 +43,14 @@ class Question(NamedTuple):
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--laws", type=Path, default=LAWS)
-    parser.add_argument("--questions", type=Path, default=QUESTIONS)
+    parser.add_argument("--questions", type=Path, nargs="+", default=QUESTIONS)
     parser.add_argument("--articles", type=int, default=0)
     parser.add_argument("--without", nargs="*", default=(), help="systems to leave out")
     chosen = parser.parse_args()
     texts = [read(path) for path in sorted(chosen.laws.glob("*.md"))]
     texts += generated(chosen.articles - sum(len(text.articles) for text in texts), texts)
-    questions = [question(line) for line in chosen.questions.open(encoding="utf-8")]
+    lines = [line for path in chosen.questions for line in path.read_text("utf-8").splitlines()]
+    questions = [question(line) for line in lines]
     print(f"{sum(len(text.articles) for text in texts)} articles, {len(questions)} questions")
     for name, prepare in SYSTEMS.items():
         if name in chosen.without:
@@ -60,6 +63,8 @@ def main() -> None:
             continue
         built = time.perf_counter() - began
         report(name, built, ask, questions)
+    if not chosen.articles:
+        search_command.report(texts, [one.text for one in questions])
 
 
 def question(line: str) -> Question:

@@ -49,12 +49,27 @@ def add(home: Path, key: str, words: str) -> bool:
     if not said or len(said) > LONGEST or said in kept.get(key, ()):
         return False
     kept.setdefault(key, []).append(said)
+    _keep(home, kept)
+    return True
+
+
+def remove(home: Path, key: str, words: str) -> bool:
+    """Forget an alias; False where it is not there."""
+    kept = load(home)
+    said = " ".join(words.split())
+    if said not in kept.get(key, ()):
+        return False
+    kept[key].remove(said)
+    _keep(home, {one: said_so for one, said_so in kept.items() if said_so})
+    return True
+
+
+def _keep(home: Path, kept: Mapping[str, list[str]]) -> None:
     place = path(home)
     place.parent.mkdir(parents=True, exist_ok=True)
     draft = place.with_suffix(".new")
     draft.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     os.replace(draft, place)  # noqa: PTH105 - atomic on one file system, and named so
-    return True
 
 
 def to_points(points: Iterable[Point], kept: Mapping[str, Iterable[str]]) -> tuple[Point, ...]:

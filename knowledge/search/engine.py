@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from knowledge.search import grams, postings, references, units
+from knowledge.search import certainty, grams, postings, references, units
 from knowledge.search import question as questions
-from knowledge.search.certainty import MAYBE, SURE, confidence
+from knowledge.search.certainty import MAYBE, SURE
 from knowledge.search.model import Answer, Provision, Result
 from knowledge.search.normalise import clean
 from knowledge.search.ranking import Ranker
@@ -18,8 +18,10 @@ from knowledge.search.vocabulary import vocabulary
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from knowledge.laws.model import OfficialText
+    from knowledge.search.certainty import Signs
     from knowledge.search.latin import Latin
     from knowledge.search.model import Point
     from knowledge.search.postings import Postings
@@ -63,7 +65,7 @@ def count(unit: Unit) -> Counter[str]:
             (unit.body, 1.0),
             (unit.heading, 1.0),
             (unit.own_words, 0.6),
-            ("|".join(unit.lines), 1.5),
+            ("|".join(unit.lines), 1.0),
             ("|".join(unit.near_lines), 0.7),
         )
     )
@@ -105,7 +107,7 @@ class Engine:
         if cited.articles:
             return self._numbered(cited, limit)
         hits = self._hits(cited)
-        sure = max((self._confidence(hit) for hit in hits[:3]), default=0.0)
+        sure = certainty.confidence(self._signs(hits[0])) if hits else 0.0
         if sure < MAYBE:
             return _NOTHING
         best = hits[0].rank
@@ -113,6 +115,11 @@ class Engine:
         results = (self._result(hit, 100 * sure * hit.rank / best) for hit in near)
         certain = sure >= SURE and hits[0].found.fit.gap <= _HOLE and not _is_broad(hits[0])
         return Answer(tuple(results), certain=certain)
+
+    def on(self, day: date) -> Engine:
+        """Return this very search: which texts are in force is its opener's business."""
+        del day
+        return self
 
     def point(self, key: str) -> Point | None:
         """Return the point with a key; an imported article is one too."""
@@ -147,10 +154,16 @@ class Engine:
         hits = self._hits(references.find(clean(question), self._titles))
         return tuple(self._result(hit, 0.0).point for hit in hits[:limit])
 
-    def linked(self, rule: str) -> tuple[Provision, ...]:
-        """Return nothing: links are kept in a home, its opener knows them."""
-        del rule
-        return ()
+    def signs(self, question: str) -> Signs | None:
+        """Return what speaks for and against the best find; None where numbers or nothing tell."""
+        cited = references.find(clean(question), self._titles)
+        hits = [] if cited.foreign or cited.articles else self._hits(cited)
+        return self._signs(hits[0]) if hits else None
+
+    def forget(self, key: str, words: str) -> bool:
+        """Forget nothing: nothing was learnt here."""
+        del key, words
+        return False
 
     def learn(self, key: str, words: str) -> bool:
         """Learn nothing: this base is only in memory, its opener keeps what is learnt."""
@@ -172,15 +185,14 @@ class Engine:
                     best[found.unit] = hit
         return sorted(best.values(), key=lambda hit: -hit.rank)
 
-    def _confidence(self, hit: _Hit) -> float:
-        question, unit = hit.version.question, self._units[hit.found.unit]
-        pairs = [question.whole[at : at + 2] for at in range(len(question.whole) - 1)]
-        unknown = sum(not self._postings.knows(pair) for pair in pairs)
-        return confidence(
-            question,
+    def _signs(self, hit: _Hit) -> Signs:
+        unit = self._units[hit.found.unit]
+        return certainty.signs(
+            hit.version.question,
             hit.found,
-            strange=unknown / max(1, len(pairs)),
-            beside_texts=self._has_texts and not unit.text,
+            unit,
+            self._postings,
+            beside=self._has_texts and not unit.text,
         )
 
     def _versions(self, text: str) -> Iterable[_Version]:

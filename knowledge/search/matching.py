@@ -41,6 +41,7 @@ _PLAIN = 0.5
 class Fit:
     """How well one unit fits, each between 0 and 1; clause, kind and fuzzy need a closer look.
 
+    `mass` alone has no upper end: how much weight of the question the unit covers in all;
     `said` is how much of the question one curated line says; `gap` is the share of the question
     that belongs to the one part which the unit lacks most; `beside` is 1 where the unit stands in
     a part of its law (未成年人, 缺席审判) of which the question says nothing; `actor` is 1 where
@@ -49,6 +50,7 @@ class Fit:
 
     coverage: float
     line: float
+    mass: float = 0.0
     said: float = 0.0
     gap: float = 0.0
     beside: float = 0.0
@@ -90,6 +92,7 @@ class Matcher:
         return Fit(
             coverage=coverage,
             line=alike.line if unit.lines else _PLAIN * coverage,
+            mass=coverage * self._total,
             said=alike.said,
             kind=alike.kind / 2,
             gap=gap,

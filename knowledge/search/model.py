@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,10 @@ class Search(Protocol):
         """Return the best points for a question in ordinary words, pinyin or an article number."""
         ...
 
+    def on(self, day: date) -> Search:
+        """Return the search over the texts in force on a day."""
+        ...
+
     def point(self, key: str) -> Point | None:
         """Return the point with a key."""
         ...
@@ -79,8 +86,8 @@ class Search(Protocol):
         """Return what comes nearest to a question, however unsure, for a person to choose from."""
         ...
 
-    def linked(self, rule: str) -> tuple[Provision, ...]:
-        """Return the imported provisions an officer has linked to a rule."""
+    def forget(self, key: str, words: str) -> bool:
+        """Forget words that were learnt for a point; False where they are not known."""
         ...
 
     def learn(self, key: str, words: str) -> bool:

@@ -32,8 +32,9 @@ def load_search(home: Path | None, day: date | None = None) -> Engine:
     Raises:
         KnowledgeError: a shipped point or a stored text cannot be read.
     """
-    stored = shelf.current(shelf.texts(home), day) if home else []
-    gathered = _gather(home, stored)
+    everything = shelf.texts(home) if home else []
+    stored = shelf.current(everything, day)
+    gathered = _gather(home, stored, _outdated(everything, stored))
     if home is None or not stored or day is not None:
         return Engine(gathered, postings.build(map(count, gathered)))
     path, fingerprint = shelf.folder(home) / _INDEX, _fingerprint(home)
@@ -56,16 +57,27 @@ def stamp(home: Path) -> tuple[tuple[str, int, int], ...]:
     return tuple(found)
 
 
-def _gather(home: Path | None, stored: list[OfficialText]) -> list[Unit]:
+def _outdated(everything: list[OfficialText], stored: list[OfficialText]) -> frozenset[str]:
+    """Return the titles whose newest version is not the one that answers.
+
+    Our own words speak of the law as it is now: an older version, or a repealed text, has none.
+    """
+    newest = {text.title: text for text in sorted(everything, key=lambda one: one.version)}
+    answering = {text.title: text for text in stored}
+    return frozenset(title for title, text in newest.items() if answering.get(title) != text)
+
+
+def _gather(home: Path | None, stored: list[OfficialText], outdated: frozenset[str]) -> list[Unit]:
     own = aliases.load(home) if home else {}
-    titles = dict(load_titles())
+    titles = {place: said for place, said in load_titles().items() if place[0] not in outdated}
     for text in stored:
         for article in text.articles:
             words = own.get(units.key_of(text.title, article.number, article.branch))
             if words and not article.branch:
                 place = (text.title, article.number)
                 titles[place] = (*titles.get(place, ()), *words)
-    return units.gather(aliases.to_points(load_points(), own), stored, titles)
+    points = [one for one in load_points() if one.document not in outdated]
+    return units.gather(aliases.to_points(points, own), stored, titles)
 
 
 def _kept(home: Path) -> list[Path]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _SATURATION = 1.2
 _LENGTH = 0.6
+_EVERYWHERE = 0.25
+"""Share of the units in which a single character must stand to be passed over."""
 MOST_PER_GRAM = 1500
 """Units kept per gram, the strongest first; only bases of many laws reach it."""
 
@@ -52,16 +54,25 @@ class Postings:
         return (gram for gram in self.numbers if len(gram) == 1 and gram > "\u33ff")
 
     def scores(self, wanted: Mapping[str, float]) -> dict[int, float]:
-        """Add up what each wanted gram gives to each unit."""
-        total: defaultdict[int, float] = defaultdict(float)
-        for gram, weight in wanted.items():
+        """Add up what each wanted gram gives to each unit.
+
+        Single characters that stand everywhere cost most and tell nothing beside other grams.
+        """
+        total: dict[int, float] = {}
+        so_far = total.get
+        telling = [gram for gram in wanted if len(gram) > 1 or not self._is_everywhere(gram)]
+        for gram in telling or wanted:
+            weight = wanted[gram]
             number = self.numbers.get(gram)
             if number is None:
                 continue
             part = slice(self.starts[number], self.starts[number + 1])
             for unit, impact in zip(self.units[part], self.impacts[part], strict=True):
-                total[unit] += weight * impact
+                total[unit] = so_far(unit, 0.0) + weight * impact
         return total
+
+    def _is_everywhere(self, gram: str) -> bool:
+        return self.spread(gram) > _EVERYWHERE * self.size
 
 
 def build(counts: Iterable[Counter[str]]) -> Postings:

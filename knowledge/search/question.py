@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
+from typing import TYPE_CHECKING
 
+from knowledge.search import neighbours
+from knowledge.search.cutting import cut
 from knowledge.search.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from knowledge.search.neighbours import Neighbours
 
 _NOT_TEXT = re.compile(r"[^\u3400-\u9fffa-z0-9]+")
 _ACTOR = re.compile("(?:人民)?法院|(?:人民)?检察院|公安|监察机关|监委|监察委")
@@ -40,7 +48,7 @@ class Question:
 
     `whole` is all of it in one run, phrases too; `scopes` are the parts of the
     laws it speaks of; `actor` is the office it asks about first; `foreign`
-    tells that it names a matter of another field.
+    tells that it asks as another field does.
     """
 
     parts: tuple[Part, ...]
@@ -49,6 +57,11 @@ class Question:
     scopes: frozenset[str] = frozenset()
     actor: str | None = None
     foreign: bool = False
+
+    @cached_property
+    def neighbours(self) -> Neighbours:
+        """Return the words of other fields that the question says."""
+        return neighbours.find(self.whole)
 
     @property
     def content(self) -> str:
@@ -68,16 +81,17 @@ FAINT = 0.3
 def read(text: str) -> Question:
     """Take a cleaned question apart."""
     words = vocabulary()
-    plain = words.fillers.sub(" ", text)
+    plain = _without(words.fillers, text)
+    whole = _NOT_TEXT.sub("", plain)
     wants = set()
     faint: list[Part] = []
     for want, pattern in words.wants.items():
-        for found in pattern.findall(plain):
+        for found in _matches(pattern, plain):
             wants.add(want)
-            faint += [Part(kept, weight=FAINT) for kept in _KEPT_WORDS.findall(found)]
-        plain = pattern.sub(" ", plain)
+            faint += [Part(kept, weight=FAINT) for kept in _KEPT_WORDS.findall(found[0])]
+        plain = _without(pattern, plain)
+    plain = _without(words.idle, plain)
     parts = [part for run in _NOT_TEXT.split(plain) for part in _parts(run)]
-    whole = _NOT_TEXT.sub("", words.fillers.sub("", text))
     return Question(
         parts=(*parts, *dict.fromkeys(faint)),
         wants=frozenset(wants),
@@ -88,43 +102,47 @@ def read(text: str) -> Question:
     )
 
 
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield where a pattern stands, but not in the midst of a word: 执行吗 asks no 行吗."""
+    match = pattern.search(text)
+    whole = cut(text if match else "")
+    while match:
+        place = match.start() + 1
+        if not whole.is_parted_by(match):
+            yield match
+            place = max(place, match.end())
+        match = pattern.search(text, place)
+
+
+def _without(pattern: re.Pattern[str], text: str) -> str:
+    """Return a text with spaces in the place of what a pattern finds."""
+    left, place = "", 0
+    for match in _matches(pattern, text):
+        left += text[place : match.start()] + " "
+        place = match.end()
+    return left + text[place:]
+
+
 def actor_of(text: str) -> str | None:
     """Return which office a text names first: 法院, 检察院, 公安 or 监察."""
     found = _ACTOR.search(text)
     return _ACTORS[found[0].removeprefix("人民")[:2]] if found else None
 
 
-def _parts(run: str) -> list[Part]:
-    """Cut a run at the words that have other ways to say them, then drop the idle ones."""
-    synonyms, longest = vocabulary().synonyms, _longest_synonym()
-    parts: list[Part] = []
-    plain, place = "", 0
-    while place < len(run):
-        word = next(
-            (
-                run[place : place + length]
-                for length in range(longest, 0, -1)
-                if run[place : place + length] in synonyms
-            ),
-            None,
-        )
-        if word is None:
-            plain += run[place]
-            place += 1
+def _parts(run: str) -> Iterator[Part]:
+    """Cut a run at the words that have other ways to say them."""
+    synonyms = vocabulary().synonyms
+    plain = ""
+    for word in cut(run).words:
+        if word not in synonyms:
+            plain += word
             continue
-        parts += _plain(plain)
-        parts.append(Part(word, synonyms[word]))
-        plain, place = "", place + len(word)
-    return parts + _plain(plain)
+        yield from _plain(plain)
+        yield Part(word, synonyms[word])
+        plain = ""
+    yield from _plain(plain)
 
 
-def _plain(run: str) -> list[Part]:
-    if not run:
-        return []
-    words = vocabulary().idle.sub(" ", run).split()
-    return [Part(word) for word in words if not vocabulary().particles.issuperset(word)]
-
-
-@cache
-def _longest_synonym() -> int:
-    return max(map(len, vocabulary().synonyms))
+def _plain(run: str) -> Iterator[Part]:
+    if run and not vocabulary().particles.issuperset(run):
+        yield Part(run)

@@ -64,7 +64,9 @@ class Ranker:
         scores = self._postings.scores(_wanted(question))
         if document is not None:
             scores = {at: s for at, s in scores.items() if self._units[at].document == document}
-        top = heapq.nlargest(CANDIDATES, scores.items(), key=lambda one: one[1])
+        least = min(heapq.nlargest(CANDIDATES, scores.values()), default=0.0)
+        best = [(at, score) for at, score in scores.items() if score >= least]
+        top = sorted(best, key=lambda one: -one[1])[:CANDIDATES]
         matcher = self.matcher(question)
         glanced = [
             self._found(at, score / top[0][1], matcher.glance(self._units[at])) for at, score in top

@@ -19,5 +19,6 @@ def load_titles(folder: Path = _FOLDER) -> Mapping[tuple[str, int], tuple[str, .
     for path in sorted(folder.glob("*.yaml")):
         content = strict_yaml.load(path)
         for number, written in content["articles"].items():
-            lines[content["document"], int(number)] = tuple(written.split("；"))
+            place = (content["document"], int(number))
+            lines[place] = (*lines.get(place, ()), *written.split("；"))
     return lines

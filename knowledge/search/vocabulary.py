@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _FILE = Path(__file__).with_name("words.yaml")
+_TERMS = Path(__file__).with_name("lexicon.yaml")
 
 _ANY_STATUTE = "[\u4e00-\u9fff]{2,14}(?:条例|法典|公约|准则)"
 """A statute by its last word; 法 alone ends too many other words (方法, 违法)."""
@@ -35,6 +36,7 @@ class Vocabulary:
     traditional: Mapping[str, str]
     spoken: frozenset[str]
     particles: frozenset[str]
+    terms: frozenset[str]
 
 
 @cache
@@ -54,6 +56,7 @@ def vocabulary() -> Vocabulary:
         traditional={pair[0]: pair[1] for line in data["traditional"] for pair in line.split()},
         spoken=frozenset(data["spoken"].split()),
         particles=frozenset(data["particles"]),
+        terms=frozenset(strict_yaml.load(_TERMS)["words"].split()),
     )
 
 

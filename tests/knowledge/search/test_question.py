@@ -37,9 +37,18 @@ def test_the_kind_of_answer_is_heard(text: str, want: str) -> None:
     assert want in questions.read(text).wants
 
 
+@pytest.mark.parametrize("text", ["诈骗五十万判几年", "民事二审上诉期", "盗窃罪的量刑", "你是谁"])
+def test_a_question_as_another_field_asks_it_is_heard(text: str) -> None:
+    assert questions.read(text).foreign
+
+
+@pytest.mark.parametrize("text", ["附带民事诉讼谁可以提", "行政处罚的检察意见", "不诉谁批"])
+def test_a_question_of_this_field_is_not_taken_for_another(text: str) -> None:
+    assert not questions.read(text).foreign
+
+
 def test_a_matter_of_another_field_is_heard() -> None:
-    assert questions.read("离婚财产分割").foreign
-    assert not questions.read("附带民事诉讼谁可以提").foreign
+    assert questions.read("离婚财产分割").neighbours.strong == ("离婚",)
 
 
 def test_width_case_and_old_characters_become_one_form() -> None:
