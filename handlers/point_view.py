@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from handlers import answer_context, digest, digest_text, items, tell
 from handlers.digest_choice import moment_of
+from handlers.point_words import Shown, citations, related, text
 from knowledge import chinese
 from storage import outbox
 
@@ -22,88 +24,77 @@ if TYPE_CHECKING:
 
 GONE = "这一条已不在要点库中，请重新提问"
 NO_TEXT = "本院尚未导入这份文本"
-_MOST_RELATED = 3
 _LABEL = 14
-_TELLS_A_LENGTH = re.compile("[一二三四五六七八九十两半百0-9]+个?(?:日|月|小时|年|次)")
 Buttons = list[tuple[tuple[str, str], ...]]
 
 
-def text(desk: Desk, point: Point) -> str:
-    """Say a point: title, our words, every provision it rests on, a line per neighbour."""
-    lines = [point.title, point.text, f"依据：{'、'.join(_citations(point))}"]
-    lines += [f"相关：{one.title}" for one in related(desk, point)]
-    return "\n".join(lines)
+def buttons(tx: Transaction, desk: Desk, person: Person, point: Point, shown: Shown) -> tell.Rows:
+    """Offer the neighbours, the texts, the citation, the asker's own items and the feedback."""
+    shown = replace(shown, began=shown.began or point.key)
+    data = shown.data()
 
+    def make(label: str, act: str, about: Point) -> tuple[str, str]:
+        return tell.button(tx, person, label, act, _object(about), data=data)
 
-def related(desk: Desk, point: Point) -> tuple[Point, ...]:
-    """Return the neighbouring cases on the same provision that give another length of time."""
-    if not _TELLS_A_LENGTH.search(point.title + point.text):
-        return ()
-    others = [one for one in desk.search.siblings(point.key) if _TELLS_A_LENGTH.search(one.title)]
-    return tuple(others[:_MOST_RELATED])
-
-
-def buttons(
-    tx: Transaction, desk: Desk, person: Person, point: Point, *, asked: int, private: bool
-) -> tell.Rows:
-    """Offer the neighbours, the texts, the citation, the asker's own items and the feedback.
-
-    `asked` is the message of the question, for the feedback; 0 where there was none.
-    """
-    rows: Buttons = [_moves(tx, desk, person, point)]
+    beside = [
+        make(label, "point_turn", found)
+        for label, step in (("上一条", -1), ("下一条", 1))
+        if (found := shown.search(desk).beside(point.key, step)) is not None
+    ]
+    back = shown.search(desk).point(shown.began) if shown.began not in {"", point.key} else None
+    moves = [*beside, make("引用", "point_cite", point)]
+    if back is not None:
+        moves.append(make("返回", "point_turn", back))
+    rows: Buttons = [tuple(moves)]
     rows += [
-        (tell.button(tx, person, _short(f"相关 {one.title}"), "point", _object(one)),)
-        for one in related(desk, point)
+        (make(_short(f"相关 {one.title}"), "point", one),) for one in related(desk, point, shown)
     ]
     rows += [
-        (tell.button(tx, person, f"全文 {_short_citation(one)}", "full_text", _object(one)),)
-        for one in _with_full_text(desk, point)
+        (make(f"全文 {_short_citation(one)}", "full_text", one),)
+        for one in _with_full_text(desk, point, shown)
     ]
-    mine = own_findings(tx, desk, person, rules_on(desk, point)) if private else []
+    mine = own_findings(tx, desk, person, rules_on(desk, point)) if shown.private else []
     if mine:
-        label = f"您手上的 {len(items.group(mine, tx.now.date()))} 个相关问题"
-        rows.append((tell.button(tx, person, label, "point_items", _object(point)),))
-    if asked:
-        rows.append(
-            tuple(
-                tell.button(tx, person, label, act, _object(point), data={"message": asked})
-                for label, act in (("有用", "point_useful"), ("不对", "point_wrong"))
-            )
-        )
+        label = f"相关规则和您手上的 {len(items.group(mine, tx.now.date()))} 个问题"
+        rows.append((make(label, "point_items", point),))
+    if shown.asked:
+        rows.append((make("有用", "point_useful", point), make("不对", "point_wrong", point)))
     return tuple(row for row in rows if row)
 
 
 def show_point(tx: Transaction, desk: Desk, press: Press) -> str:
     """Answer a button that names a point: send it."""
-    point = _of(desk, press)
+    shown = _shown(tx, press)
+    point = _of(desk, press, shown)
     if point is None:
         return GONE
-    origin = press.event.origin
-    offered = buttons(tx, desk, press.person, point, asked=0, private=not origin.in_group)
-    tell.answer(tx, origin, text(desk, point), person=press.person, buttons=offered)
+    offered = buttons(tx, desk, press.person, point, shown)
+    said = text(desk, point, shown)
+    tell.answer(tx, press.event.origin, said, person=press.person, buttons=offered)
     return _short(point.title)
 
 
 def turn(tx: Transaction, desk: Desk, press: Press) -> str:
-    """Turn the message to the provision before or after."""
-    point = _of(desk, press)
+    """Turn the message to the provision before or after, or back to where that began."""
+    shown = _shown(tx, press)
+    point = _of(desk, press, shown)
     if point is None:
         return GONE
     origin = press.event.origin
     tell.edit(
         tx,
         origin,
-        text(desk, point),
+        text(desk, point, shown),
         person=press.person,
         version=outbox.next_edit_version(tx, origin.door, origin.chat, origin.message_id),
-        buttons=buttons(tx, desk, press.person, point, asked=0, private=not origin.in_group),
+        buttons=buttons(tx, desk, press.person, point, shown),
     )
     return f"{_short_citation(point)}"
 
 
 def show_full_text(tx: Transaction, desk: Desk, press: Press) -> str:
     """Send the text behind a point as the office imported it."""
-    point = _of(desk, press)
+    point = _of(desk, press, _shown(tx, press))
     if point is None or not point.full_text:
         return NO_TEXT
     shown = f"《{point.document}》{point.article}\n{point.full_text}"
@@ -114,20 +105,24 @@ def show_full_text(tx: Transaction, desk: Desk, press: Press) -> str:
 
 
 def cite(tx: Transaction, desk: Desk, press: Press) -> str:
-    """Send the citation alone, to be copied; the text too where the office imported it."""
-    point = _of(desk, press)
+    """Send the citation alone, to be copied."""
+    point = _of(desk, press, _shown(tx, press))
     if point is None:
         return GONE
-    tell.answer(tx, press.event.origin, "、".join(_citations(point)), person=press.person)
+    tell.answer(tx, press.event.origin, "、".join(citations(point)), person=press.person)
     return "已发送引用文字，可复制"
 
 
 def show_items(tx: Transaction, desk: Desk, press: Press) -> str:
     """List the asker's open items under the rules that rest on a point."""
-    point = _of(desk, press)
+    point = _of(desk, press, _shown(tx, press))
     mine = own_findings(tx, desk, press.person, rules_on(desk, point)) if point else []
     if not mine:
         return "您手上没有相关的问题了"
+    said = {one.rule: desk.rules[one.rule].title for one in mine if one.rule in desk.rules}
+    lines = ["相关规则：", *(f"{title}（/规则 {rule}）" for rule, title in said.items())]
+    if said:
+        tell.answer(tx, press.event.origin, "\n".join(lines), person=press.person)
     moment = moment_of(tx, desk)
     contents = digest_text.Contents(
         full=tuple(items.group(mine, moment.today)),
@@ -157,30 +152,24 @@ def own_findings(
     return [one for one in owned if one.rule in rules and one.released_at is not None]
 
 
-def _of(desk: Desk, press: Press) -> Point | None:
-    return desk.search.point(press.row.object.removeprefix("point:"))
+def _shown(tx: Transaction, press: Press) -> Shown:
+    day = press.row.data.get("day")
+    return Shown(
+        day=date.fromisoformat(str(day)) if day else tx.now.date(),
+        dated=bool(day),
+        asked=int(press.row.data.get("message") or 0),
+        private=not press.event.origin.in_group,
+        began=str(press.row.data.get("began") or ""),
+    )
 
 
-def _moves(
-    tx: Transaction, desk: Desk, person: Person, point: Point
-) -> tuple[tuple[str, str], ...]:
-    found = [
-        tell.button(tx, person, label, "point_turn", _object(beside))
-        for label, step in (("上一条", -1), ("下一条", 1))
-        if (beside := desk.search.beside(point.key, step)) is not None
-    ]
-    return (*found, tell.button(tx, person, "引用", "point_cite", _object(point)))
+def _of(desk: Desk, press: Press, shown: Shown) -> Point | None:
+    return shown.search(desk).point(press.row.object.removeprefix("point:"))
 
 
-def _with_full_text(desk: Desk, point: Point) -> Sequence[Point]:
-    also = (desk.search.provision(one) for one in point.also)
+def _with_full_text(desk: Desk, point: Point, shown: Shown) -> Sequence[Point]:
+    also = (shown.search(desk).provision(one) for one in point.also)
     return [one for one in (point, *also) if one is not None and one.full_text]
-
-
-def _citations(point: Point) -> list[str]:
-    places = [(point.document, point.article, point.paragraph)]
-    places += [(one.document, one.article, one.paragraph) for one in point.also]
-    return list(dict.fromkeys(chinese.full_citation(*place) for place in places))
 
 
 def _short_citation(point: Point) -> str:

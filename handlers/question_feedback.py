@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from handlers import sensitive, tell
+from handlers import question_aliases, sensitive, tell
 from handlers.permissions import demand
-from storage import ledger
 from storage import questions as questions_table
 
 if TYPE_CHECKING:
@@ -16,16 +15,16 @@ if TYPE_CHECKING:
     from handlers.desk import Desk
     from handlers.incoming import Edited, Said
     from handlers.press import Press
-    from knowledge.search.model import Point
     from storage.models.people import Person
     from storage.questions import Open
     from storage.transaction import Transaction
 
 MOST = 6
 CHOICES = 2
-_LABEL = 16
 _LATER = "（含当事人信息，请在内网通道查看）"
-QUESTION_DECISIONS = frozenset({"point_useful", "point_wrong", "alias_add", "alias_skip"})
+QUESTION_DECISIONS = frozenset(
+    {"point_useful", "point_wrong", "alias_add", "alias_skip", "alias_undo"}
+)
 
 
 def useful(tx: Transaction, desk: Desk, press: Press) -> str:
@@ -65,28 +64,6 @@ def show(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, rest
     tell.answer(tx, event.origin, "\n".join(lines), person=person, buttons=tuple(rows))
 
 
-def add_alias(tx: Transaction, desk: Desk, press: Press) -> str:
-    """Take a question as a further way to ask for a point."""
-    demand(press.person, "see_queue")
-    entries = [int(one) for one in press.row.data["entries"]]
-    words = ledger.text_of(tx.session, entries[0])
-    key = press.row.object.removeprefix("point:")
-    point = desk.search.point(key)
-    if words is None or point is None:
-        return "原问题或要点已不在，未作改动"
-    learnt = desk.search.learn(key, words)
-    _settle(tx, press, entries, "alias" if learnt else "alias_known")
-    return f"已加别名：{point.title}" if learnt else "这个问法已是别名，或过长，未再添加"
-
-
-def skip(tx: Transaction, desk: Desk, press: Press) -> str:
-    """Take a question off the list without teaching anything."""
-    del desk
-    demand(press.person, "see_queue")
-    _settle(tx, press, [int(one) for one in press.row.data["entries"]], "skipped")
-    return "已从列表移除"
-
-
 def _record(tx: Transaction, press: Press, *, useful: bool) -> None:
     tx.record(
         questions_table.FEEDBACK,
@@ -96,35 +73,17 @@ def _record(tx: Transaction, press: Press, *, useful: bool) -> None:
     )
 
 
-def _settle(tx: Transaction, press: Press, entries: list[int], how: str) -> None:
-    tx.record(
-        questions_table.SETTLED,
-        press.row.object,
-        actor=f"person:{press.person.id}",
-        data={"entries": entries, "how": how},
-    )
-
-
 def _offers(
     tx: Transaction, desk: Desk, person: Person, place: int, one: Open
 ) -> list[tuple[tuple[str, str], ...]]:
-    data = {"entries": list(one.entries)}
     nearest = desk.search.nearest(one.text, limit=CHOICES)
     offered = [
-        (
-            tell.button(
-                tx, person, _label(place, point), "alias_add", f"point:{point.key}", data=data
-            ),
-        )
-        for point in nearest
+        (question_aliases.offer(tx, person, str(place), point, one.entries),) for point in nearest
     ]
+    data = {"entries": list(one.entries)}
+    other = tell.button(tx, person, f"{place} 其他要点", "alias_other", "question", data=data)
     skip_it = tell.button(tx, person, f"{place} 不处理", "alias_skip", "question", data=data)
-    return [*offered, (skip_it,)]
-
-
-def _label(place: int, point: Point) -> str:
-    title = point.title if len(point.title) <= _LABEL else f"{point.title[: _LABEL - 1]}…"
-    return f"{place} 加别名：{title}"
+    return [*offered, (other, skip_it)]
 
 
 def _why(one: Open) -> str:

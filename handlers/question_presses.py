@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import point_view, question_feedback
+from handlers import point_view, question_aliases, question_feedback
+from handlers.text_presses import TEXT_ACTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from storage.transaction import Transaction
 
 QUESTION_ACTS: Mapping[str, Callable[[Transaction, Desk, Press], str]] = {
+    **TEXT_ACTS,
     "full_text": point_view.show_full_text,
     "point": point_view.show_point,
     "point_turn": point_view.turn,
@@ -21,6 +23,8 @@ QUESTION_ACTS: Mapping[str, Callable[[Transaction, Desk, Press], str]] = {
     "point_items": point_view.show_items,
     "point_useful": question_feedback.useful,
     "point_wrong": question_feedback.wrong,
-    "alias_add": question_feedback.add_alias,
-    "alias_skip": question_feedback.skip,
+    "alias_add": question_aliases.add,
+    "alias_undo": question_aliases.undo,
+    "alias_skip": question_aliases.skip,
+    "alias_other": question_aliases.ask_other,
 }

@@ -3,108 +3,127 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from knowledge.laws import links, shelf
+from bot.cli import knowledge_scans
+from bot.cli.user import OPERATOR
+from handlers import text_words
+from handlers.text_records import record_import
+from knowledge.errors import KnowledgeError
+from knowledge.laws import head, review, shelf
 from knowledge.search.opening import load_search
-from storage.official_texts.read import read
+from storage.official_texts.read import Scan, read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from knowledge.laws.model import OfficialText
 
-_SHOWN_NUMBERS = 20
+
+class OneTextError(KnowledgeError):
+    """A title or a day was given for several files."""
+
+    def __init__(self) -> None:
+        super().__init__("--title 和 --effective 一次只能用于一份文本，请分开导入")
+
+
+class NothingGivenError(KnowledgeError):
+    """There is nothing to import."""
+
+    def __init__(self) -> None:
+        super().__init__("没有给出文件。请写明文件名；扫描件改好后用 --from-correction 文件夹")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What to import: files, or a folder of corrected pages; and what is said of it instead."""
+
+    files: Sequence[Path] = ()
+    correction: Path | None = None
+    title: str | None = None
+    effective: datetime | None = None
 
 
 def import_texts(
-    files: Sequence[Path], home: Path, *, yes: bool, confirm: Callable[[str], bool]
+    wanted: Wanted, home: Path, *, yes: bool, confirm: Callable[[str], bool], now: datetime
 ) -> None:
     """Read all files, show what was read, and store them all; any fault stores none.
 
-    Asks before it stores only at a terminal.
+    Asks before it stores only at a terminal. Scanned files are read into folders where a person
+    corrects them, and nothing is imported.
     """
-    done = [read(path) for path in files]
-    drafts = [(path, one.draft) for path, one in zip(files, done, strict=True) if one.draft]
-    if drafts:
-        _keep_drafts(home, drafts)
+    texts = _read(wanted, home)
+    if not texts:
         return
-    texts = [one.text for one in done]
-    new = [text for text in texts if not shelf.same(home, text)]
-    for path, text in zip(files, texts, strict=True):
-        print("\n".join(preview(path.name, text, known=text not in new)))
+    stored = shelf.texts(home)
+    found = [review.review(text, stored) for text in texts]
+    for one in found:
+        print("\n  ".join(text_words.preview(one, now.date())))
+    new = [one.text for one in found if one.known is None]
     if not new:
         print("都已导入过，没有变化。")
         return
     if not yes and sys.stdin.isatty() and not confirm(f"导入以上 {len(new)} 份文本？"):
         print("没有导入。")
         return
-    for text in new:
-        shelf.put(home, text)
+    _store(home, new, now)
+
+
+def _store(home: Path, texts: Sequence[OfficialText], now: datetime) -> None:
+    # only an import that changes something needs the database
+    from bot.cli import knowledge_links  # noqa: PLC0415
+
+    # opened first: where the office cannot be opened nothing is stored
+    office = knowledge_links.if_there_is_one(home)
+    kept = [(text, shelf.put(home, text)) for text in texts]
     load_search(home)
-    print(f"已导入 {len(new)} 份文本，检索已更新。")
-    _name_orphans(home)
+    print(f"已导入 {len(texts)} 份文本，检索已更新。")
+    if office is not None:
+        with office.database.transaction(now) as tx:
+            for text, aside in kept:
+                record_import(tx, text, aside, actor=OPERATOR)
+        knowledge_links.after_import(office, now=now)
+        office.close()
 
 
-def _keep_drafts(home: Path, drafts: Iterable[tuple[Path, str]]) -> None:
-    """Write out what was read from pictures: it is corrected by a person before it counts."""
-    folder = shelf.folder(home) / "ocr"
-    folder.mkdir(parents=True, exist_ok=True)
-    for path, draft in drafts:
-        written = folder / f"{path.stem}.txt"
-        written.write_text(draft, encoding="utf-8")
-        print(
-            f"{path.name} 是扫描件，识别结果按页写在 {written}，没有导入。"
-            "请对照原件逐页改正、删去页码行，再导入这份 txt。"
-        )
+def _read(wanted: Wanted, home: Path) -> list[OfficialText]:
+    if wanted.correction is not None:
+        texts = [knowledge_scans.corrected(home, wanted.correction)]
+    else:
+        if not wanted.files:
+            raise NothingGivenError
+        read_ones = [read(path) for path in wanted.files]
+        scans = [one for one in read_ones if isinstance(one, Scan)]
+        if scans:
+            knowledge_scans.recognise(home, scans)
+            return []
+        texts = [one for one in read_ones if not isinstance(one, Scan)]
+    return _as_said(texts, wanted)
 
 
-def _name_orphans(home: Path) -> None:
-    kept = links.confirmed(home)
-    if kept:
-        for one, why in links.orphans(kept, shelf.current(shelf.texts(home))):
-            print(f"请重新核对关联 {one.id}（{one.document}{one.article}）：{why}")
+def _as_said(texts: list[OfficialText], wanted: Wanted) -> list[OfficialText]:
+    """Put the title and the day that a person gave in the place of those that were read."""
+    if wanted.title is None and wanted.effective is None:
+        return texts
+    if len(texts) != 1:
+        raise OneTextError
+    (text,) = texts
+    if wanted.title is not None:
+        text = replace(text, title=head.clean_title(wanted.title))
+    if wanted.effective is not None:
+        text = replace(text, version=wanted.effective.date().isoformat())
+    return [text]
 
 
-def preview(name: str, text: OfficialText, *, known: bool) -> Iterable[str]:
-    """Say what was read of one text."""
-    note = "（已导入过，没有变化）" if known else ""
-    yield f"{name}：《{text.title}》，{_version(text)}，{len(text.articles)} 条{note}"
-    if text.on_trial:
-        yield "  请注意：这是试行文本，与正式文本分开存放"
-    if text.gaps:
-        yield f"  条号不连续，缺第 {_numbers(text.gaps)} 条，请核对原文"
-    if text.repeated:
-        yield f"  条号重复，第 {_numbers(text.repeated)} 条出现两次以上，只取第一次"
-
-
-def list_texts(home: Path) -> None:
-    """Print one line per stored text, the newest version of each without a mark."""
+def list_texts(home: Path, now: datetime) -> None:
+    """Print one line per stored text: its version, how much it has, whether it is in force."""
     stored = shelf.texts(home)
-    newest = shelf.current(stored)
-    gone = shelf.repealed(stored)
     for text in stored:
-        mark = ""
-        if text.title in gone:
-            by = gone[text.title]
-            mark = f"（已被《{by.title}》{by.version}废止，供旧案引用）"
-        elif text not in newest:
-            mark = f"（旧版，至 {_next_version(text, stored)} 前有效，供旧案引用）"
-        print(f"《{text.title}》，{_version(text)}，{len(text.articles)} 条{mark}")
+        standing = text_words.standing(text, stored, now.date())
+        told = (text_words.version(text), text_words.count(text), standing)
+        print(f"《{text.title}》，{'，'.join(told)}")
     if not stored:
         print("尚未导入文本。导入：fangyuan knowledge import 文件")
-
-
-def _next_version(text: OfficialText, stored: Iterable[OfficialText]) -> str:
-    later = (one.version for one in stored if one.title == text.title)
-    return min(version for version in later if version > text.version)
-
-
-def _version(text: OfficialText) -> str:
-    return f"版本 {text.version}" if text.version else "版本日期不明"
-
-
-def _numbers(numbers: Sequence[int]) -> str:
-    shown = "、".join(map(str, numbers[:_SHOWN_NUMBERS]))
-    return shown + ("等" if len(numbers) > _SHOWN_NUMBERS else "")

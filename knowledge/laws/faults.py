@@ -20,10 +20,19 @@ class UnknownKindError(UnreadableTextError):
 
 
 class NoArticlesError(UnreadableTextError):
-    """A text without a single article."""
+    """A text without a single article or numbered point."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(name, "没有找到“第…条”，请确认是法律、规则一类的条文")
+        super().__init__(
+            name, "没有找到“第…条”或“一、（一）1.”这样的编号，请确认是法律、规则、要点一类的文本"
+        )
+
+
+class BadDayError(KnowledgeError):
+    """A day that is none was given for a text."""
+
+    def __init__(self, given: str) -> None:
+        super().__init__(f"看不懂日期“{given}”，请写成 2019-12-30 的样子")
 
 
 class DamagedShelfError(KnowledgeError):

@@ -1,84 +1,130 @@
-"""Links from rules to imported provisions: proposed, confirmed by the officer, kept in the home."""
+"""Which item of an imported text says what a rule watches: proposals, and what became of a link."""
 
 from __future__ import annotations
 
 import hashlib
-import json
-import os
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
-from knowledge.laws import shelf
-from knowledge.laws.faults import DamagedShelfError
+from knowledge.laws import likeness, shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from knowledge.laws.model import Article, OfficialText
+    from knowledge.rules.rule import Rule
 
-_FILE = "links.json"
+How = Literal["number", "words"]
+Fate = Literal["same", "moved", "changed", "gone", "repealed", "removed"]
+FATE_WORDS: Mapping[Fate, str] = {
+    "same": "文本已更换，条文未变",
+    "moved": "文本已更换，条文换了序号",
+    "changed": "条文内容已变化",
+    "gone": "条文已不存在",
+    "repealed": "文本已废止",
+    "removed": "文本已不在库中",
+}
+"""What became of the item a link was confirmed for."""
+KEEPS_ITS_WORDS: frozenset[Fate] = frozenset({"same", "moved"})
+MOST_CANDIDATES = 5
 
 
 @dataclass(frozen=True)
-class Link:
-    """A rule rests on an imported provision; `seen` marks the text that was confirmed."""
+class Item:
+    """One article or numbered point by its label, and the hash of what it says."""
 
-    rule: str
-    document: str
     article: str
     seen: str
 
-    @property
-    def id(self) -> str:
-        """Return what the officer types to confirm: the rule and four characters."""
-        place = hashlib.sha256(f"{self.document}{self.article}".encode()).hexdigest()
-        return f"{self.rule}:{place[:4]}"
 
+@dataclass(frozen=True)
+class Proposal:
+    """What an imported text may say of a rule: the best item first.
 
-def link(rule: str, text: OfficialText, article: Article) -> Link:
-    """Make a link to an article as it stands now."""
-    return Link(rule, text.title, article.label, _digest(article))
-
-
-def confirmed(home: Path) -> tuple[Link, ...]:
-    """Return the links that an officer has confirmed.
-
-    Raises:
-        DamagedShelfError: the file in the home cannot be read back.
+    `sure`: it is cited by number, or its words fit this rule and no other rule better.
     """
-    path = shelf.folder(home) / _FILE
-    if not path.is_file():
-        return ()
-    try:
-        return tuple(Link(**one) for one in json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError) as error:
-        raise DamagedShelfError(path.name) from error
+
+    rule: str
+    document: str
+    version: str
+    how: How
+    sure: bool
+    candidates: tuple[Item, ...]
 
 
-def confirm(home: Path, new: Iterable[Link]) -> None:
-    """Keep links; one to the same provision again takes the place of the earlier one."""
-    kept = {one.id: one for one in (*confirmed(home), *new)}
-    path = shelf.folder(home) / _FILE
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".new")
-    content = [asdict(one) for one in kept.values()]
-    draft.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    os.replace(draft, path)  # noqa: PTH105 - atomic on one file system, and named so
+def link_id(rule: str, document: str, article: str | None) -> str:
+    """Return what is typed to confirm a link: the rule and four characters of the place."""
+    place = hashlib.sha256(f"{document}{article}".encode()).hexdigest()
+    return f"{rule}:{place[:4]}"
 
 
-def orphans(links: Iterable[Link], texts: Sequence[OfficialText]) -> list[tuple[Link, str]]:
-    """Return the links whose provision is gone or reads otherwise now, each with the reason."""
-    there = {(text.title, one.label): _digest(one) for text in texts for one in text.articles}
-    found: list[tuple[Link, str]] = []
-    for one in links:
-        now = there.get((one.document, one.article))
-        if now is None:
-            found.append((one, "条文已不存在"))
-        elif now != one.seen:
-            found.append((one, "条文内容已变化"))
+def item(article: Article) -> Item:
+    """Return an article as it stands now."""
+    return Item(article.label, hashlib.sha256(article.text.encode()).hexdigest()[:16])
+
+
+def propose(
+    rules: Sequence[Rule], texts: Sequence[OfficialText], *, shipped: Sequence[Rule]
+) -> list[Proposal]:
+    """Find for each rule what each text says of it.
+
+    Args:
+        rules: the rules of the office.
+        texts: the texts in force.
+        shipped: every shipped rule. A document that one of them cites is taken by number only:
+            people have gone through it, and what a rule does not cite was left out on purpose. An
+            item that fits a rule which is switched off is surely no other's either.
+    """
+    checked = {one.document for rule in shipped for one in rule.citations}
+    wanted = {rule.id for rule in rules}
+    among = (*rules, *(rule for rule in shipped if rule.id not in wanted))
+    found: list[Proposal] = []
+    for text in texts:
+        found += _by_number(rules, text)
+        if text.title not in checked:
+            others = [rule for rule in among if not _cites(rule, text)]
+            found += (one for one in _by_words(others, text) if one.rule in wanted)
     return found
 
 
-def _digest(article: Article) -> str:
-    return hashlib.sha256(article.text.encode()).hexdigest()[:16]
+def _cites(rule: Rule, text: OfficialText) -> bool:
+    return any(one.document == text.title for one in rule.citations)
+
+
+def _by_number(rules: Iterable[Rule], text: OfficialText) -> Iterator[Proposal]:
+    there = {one.label: one for one in text.articles}
+    for rule in rules:
+        cited = dict.fromkeys(c.article for c in rule.citations if c.document == text.title)
+        items = tuple(item(there[label]) for label in cited if label in there)
+        if items:
+            yield Proposal(rule.id, text.title, text.version, "number", sure=True, candidates=items)
+
+
+def _by_words(rules: Sequence[Rule], text: OfficialText) -> Iterator[Proposal]:
+    for found in likeness.match(rules, text.articles, most=MOST_CANDIDATES):
+        items = tuple(item(one) for one in found.items)
+        yield Proposal(
+            found.rule.id, text.title, text.version, "words", sure=found.sure, candidates=items
+        )
+
+
+def fate(
+    document: str, version: str, known: Item, stored: Sequence[OfficialText]
+) -> tuple[Fate | None, Item | None]:
+    """Say what became of a confirmed item, and where its words stand now.
+
+    None and the item itself: the same text of the same version still says the same. `stored` are
+    all texts of the home, older versions too.
+    """
+    text = next((one for one in shelf.current(list(stored)) if one.title == document), None)
+    if text is None:
+        repealed = document in shelf.repealed(stored)
+        return ("repealed" if repealed else "removed"), None
+    items = [item(one) for one in text.articles]
+    there = next((one for one in items if one.article == known.article), None)
+    if there is not None and there.seen == known.seen:
+        return (None if text.version == version else "same"), there
+    moved = [one for one in items if one.seen == known.seen]
+    if len(moved) == 1:
+        return "moved", moved[0]
+    return ("gone", None) if there is None else ("changed", there)

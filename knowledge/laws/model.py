@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import date
 
 from knowledge import chinese
 
@@ -49,10 +51,12 @@ class Article:
 
 @dataclass(frozen=True)
 class OfficialText:
-    """A text as read from one file; `version` is its day (2019-12-02), empty where unknown.
+    """A text as read from one file; `version` is the day it takes effect (2019-12-30), else "".
 
     `gaps` are article numbers that are missing, `repeated` those found more than once (the first
-    one is kept).
+    one is kept); `remarks` says the same of numbered points, and what of the file was left out.
+    `source` is the SHA-256 of the file. `standing` is what the officer decided of it: "" leaves it
+    to the texts themselves, `IN_FORCE`, or the day from which it is repealed.
     """
 
     title: str
@@ -60,8 +64,43 @@ class OfficialText:
     articles: tuple[Article, ...]
     gaps: tuple[int, ...] = ()
     repeated: tuple[int, ...] = ()
+    remarks: tuple[str, ...] = ()
+    source: str = ""
+    standing: str = ""
 
     @property
     def on_trial(self) -> bool:
         """Tell whether it is a 试行 text, which is another text than the one without."""
         return "试行" in self.title
+
+    @property
+    def counted_in(self) -> str:
+        """Return what it is counted in: 条, or 点 where it has numbered points."""
+        return "点" if any(one.mark for one in self.articles) else "条"
+
+    @property
+    def kind(self) -> str:
+        """Return what kind of text it is, by the end of its title: 法律, 规则, 要点 …."""
+        plain = re.sub(r"[（(][^（()）]*[)）]", "", self.title)
+        if plain.endswith("法"):
+            return "办法" if plain.endswith("办法") else "法律"
+        return next((word for word in KINDS if plain.endswith(word)), "其他文本")
+
+    @property
+    def day(self) -> date | None:
+        """Return the day it takes effect, None where no day is known."""
+        try:
+            return date.fromisoformat(self.version)
+        except ValueError:
+            return None
+
+    def says_the_same_as(self, other: OfficialText) -> bool:
+        """Tell whether two texts have the same title and the same words."""
+        return (self.title, self.articles) == (other.title, other.articles)
+
+
+IN_FORCE = "in_force"
+KINDS = (
+    *("规则", "规定", "条例", "细则", "解释", "意见", "要点", "规范", "标准", "指引", "指南"),
+    *("决定", "通知", "批复", "纪要", "方案", "制度", "目录", "清单"),
+)

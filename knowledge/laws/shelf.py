@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-import json
+import hashlib
 import os
 import re
-from typing import TYPE_CHECKING, Any
+import shutil
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from knowledge.laws.faults import DamagedShelfError
-from knowledge.laws.model import Article, OfficialText, Paragraph
+from knowledge.laws import stored
+from knowledge.laws.model import IN_FORCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
     from pathlib import Path
 
+    from knowledge.laws.model import OfficialText
+
 SUBFOLDER = "knowledge"
+SET_ASIDE = "replaced"
 _SUFFIX = ".text.json"
 _CLOSING = 3
 """Last articles of a text, where it says what it repeals."""
+_LONGEST_NAME = 60
 _NAMED = re.compile("《([^《》]+)》")
 
 
 def folder(home: Path) -> Path:
     """Return where texts lie in a home folder."""
     return home / SUBFOLDER
+
+
+def scans(home: Path) -> Path:
+    """Return where scanned texts wait in a home folder until a person has corrected them."""
+    return folder(home) / "ocr"
 
 
 def paths(home: Path) -> list[Path]:
@@ -34,102 +45,126 @@ def paths(home: Path) -> list[Path]:
 
 
 def texts(home: Path) -> list[OfficialText]:
-    """Return every stored text, older versions too."""
-    return [_read(path) for path in paths(home)]
+    """Return every stored text, older versions too.
+
+    Raises:
+        DamagedShelfError: one cannot be read back.
+    """
+    return [stored.read(path) for path in paths(home)]
 
 
-def current(stored: list[OfficialText], day: date | None = None) -> list[OfficialText]:
+def current(kept: Sequence[OfficialText], day: date | None = None) -> list[OfficialText]:
     """Return the texts in force on a day, now where none is given: one version of each.
 
-    A version holds until the next one; a text that another one repeals is gone from that one's
-    day on. A text without a day has always been there.
+    A version holds until the next one; a text that another one repeals, or that an officer marked
+    as repealed, is gone from that day on. A text without a day has always been there.
     """
-    until = day.isoformat() if day else "9999"
-    begun = [text for text in stored if text.version <= until]
-    newest: dict[str, OfficialText] = {}
-    for text in sorted(begun, key=lambda one: one.version):
-        newest[text.title] = text
-    gone = repealed(newest.values())
+    until = _until(day)
+    newest = _newest(text for text in kept if text.version <= until)
+    gone = repealed(newest.values(), day)
     return [text for title, text in newest.items() if title not in gone]
 
 
-def repealed(stored: Iterable[OfficialText]) -> dict[str, OfficialText]:
-    """Return the titles that a text repeals in its last articles, each with that text."""
+def repealed(kept: Iterable[OfficialText], day: date | None = None) -> dict[str, OfficialText]:
+    """Return the titles that a text repeals in its last articles, each with that text.
+
+    A title that an officer marked stands with its own newest text, whose `standing` is the day.
+    """
     gone: dict[str, OfficialText] = {}
-    for text in stored:
+    newest = _newest(kept)
+    for text in newest.values():
         closing = "".join(article.text for article in text.articles[-_CLOSING:])
         for sentence in re.split("[。\n]", closing):
             if "废止" in sentence:
-                gone.update((_bare(name), text) for name in _NAMED.findall(sentence))
+                # an older version of its own is no other text
+                others = {_bare(name) for name in _NAMED.findall(sentence)} - {text.title}
+                gone.update(dict.fromkeys(others, text))
+    for title, text in newest.items():
+        if text.standing == IN_FORCE:
+            gone.pop(title, None)
+        elif text.standing and text.standing <= _until(day):
+            gone[title] = text
     return gone
+
+
+def _newest(kept: Iterable[OfficialText]) -> dict[str, OfficialText]:
+    return {text.title: text for text in sorted(kept, key=lambda one: one.version)}
+
+
+def _until(day: date | None) -> str:
+    return day.isoformat() if day else "9999"
 
 
 def _bare(title: str) -> str:
     return re.sub(r"\s", "", title)
 
 
+def known(home: Path, text: OfficialText) -> OfficialText | None:
+    """Return the stored version that says exactly this, where there is one."""
+    return next((one for one in texts(home) if one.says_the_same_as(text)), None)
+
+
 def same(home: Path, text: OfficialText) -> bool:
-    """Tell whether exactly this text is on the shelf already."""
-    path = _path(home, text)
-    return path.is_file() and path.read_text(encoding="utf-8") == _written(text)
+    """Tell whether exactly this text is on the shelf already, under the same day."""
+    return any(one.says_the_same_as(text) and one.version == text.version for one in texts(home))
 
 
-def put(home: Path, text: OfficialText) -> None:
-    """Store a text; the same version again replaces it whole."""
-    path = _path(home, text)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".new")
-    draft.write_text(_written(text), encoding="utf-8")
-    os.replace(draft, path)  # noqa: PTH105 - atomic on one file system, and named so
+def put(home: Path, text: OfficialText) -> list[str]:
+    """Store a text; the same version again replaces it whole.
+
+    What it takes the place of is kept aside, under the names returned for `take_back`: the same
+    version with other words, or the same words under another day.
+    """
+    target = path_of(home, text)
+    replaced = [
+        path
+        for path in paths(home)
+        if (one := stored.read(path)).title == text.title
+        and (one.version == text.version) != one.says_the_same_as(text)
+    ]
+    aside = [_keep_aside(home, path) for path in replaced]
+    _write(target, text)
+    for path in replaced:
+        if path != target:
+            path.unlink()
+    return aside
 
 
-def _path(home: Path, text: OfficialText) -> Path:
-    name = re.sub(r"[^\w（）()\-]", "", text.title)[:60]
+def take_back(home: Path, text: OfficialText, aside: Iterable[str]) -> None:
+    """Undo a `put`: the text goes, and what it had taken the place of stands there again."""
+    path_of(home, text).unlink(missing_ok=True)
+    for name in aside:
+        kept = folder(home) / SET_ASIDE / name
+        if kept.is_file():
+            os.replace(kept, folder(home) / name.split("~", 1)[1])  # noqa: PTH105 - atomic
+
+
+def mark(home: Path, text: OfficialText, standing: str) -> OfficialText:
+    """Keep what an officer decided of a stored text: a day it is repealed from, in force, or ""."""
+    marked = replace(text, standing=standing)
+    _write(path_of(home, text), marked)
+    return marked
+
+
+def path_of(home: Path, text: OfficialText) -> Path:
+    """Return where a text of this title and version lies."""
+    name = re.sub(r"[^\w（）()\-]", "", text.title)[:_LONGEST_NAME]
+    if name != text.title:  # two long titles may begin alike
+        name += f"-{hashlib.sha256(text.title.encode()).hexdigest()[:8]}"
     return folder(home) / f"{name}@{text.version or 'undated'}{_SUFFIX}"
 
 
-def _written(text: OfficialText) -> str:
-    articles = [
-        {
-            "number": one.number,
-            "branch": one.branch,
-            "headings": one.headings,
-            "paragraphs": [{"text": p.text, "items": p.items} for p in one.paragraphs],
-            **({"mark": one.mark} if one.mark else {}),
-        }
-        for one in text.articles
-    ]
-    content = {
-        "title": text.title,
-        "version": text.version,
-        "gaps": text.gaps,
-        "repeated": text.repeated,
-        "articles": articles,
-    }
-    return json.dumps(content, ensure_ascii=False, indent=0) + "\n"
+def _keep_aside(home: Path, path: Path) -> str:
+    place = folder(home) / SET_ASIDE
+    place.mkdir(parents=True, exist_ok=True)
+    numbers = [int(one.name.split("~", 1)[0]) for one in place.glob(f"*~*{_SUFFIX}")]
+    name = f"{max(numbers, default=0) + 1:04}~{path.name}"
+    shutil.copyfile(path, place / name)
+    return name
 
 
-def _read(path: Path) -> OfficialText:
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        return OfficialText(
-            title=str(content["title"]),
-            version=str(content["version"]),
-            articles=tuple(_article(one) for one in content["articles"]),
-            gaps=tuple(content["gaps"]),
-            repeated=tuple(content["repeated"]),
-        )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise DamagedShelfError(path.name) from error
-
-
-def _article(content: dict[str, Any]) -> Article:
-    return Article(
-        number=int(content["number"]),
-        branch=int(content["branch"]),
-        headings=tuple(content["headings"]),
-        paragraphs=tuple(
-            Paragraph(str(one["text"]), tuple(one["items"])) for one in content["paragraphs"]
-        ),
-        mark=str(content.get("mark", "")),
-    )
+def _write(path: Path, text: OfficialText) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".new")
+    draft.write_text(stored.written(text), encoding="utf-8")
+    os.replace(draft, path)  # noqa: PTH105 - atomic on one file system, and named so

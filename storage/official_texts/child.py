@@ -2,7 +2,7 @@
 
 Run as a script, it imports nothing of the product: a hostile file can end this process and no
 other. Lines out: `{"page", "lines"}` for each page (a docx is one page), the last line is
-`{"fault", "recognised"}`; `recognised` tells that letters were read from pictures.
+`{"fault", "pictures"}`; `pictures` are the numbers of pages without a text layer.
 """
 
 from __future__ import annotations
@@ -21,8 +21,13 @@ ZIP, PDF = b"PK", b"%PDF-"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 CHUNK = 1 << 20
 FEWEST_CHARACTERS = 8
-"""A page with fewer characters in its text layer is taken for a picture."""
-SHARPNESS = 2.0
+"""A page with fewer characters in its text layer, and anything drawn on it, is a picture."""
+STAMPED = 40
+"""A page that one picture covers may bear so many characters that a scanner put there."""
+COVERS = 0.5
+LOOKED_AT = 0.25
+"""Scale at which a page is looked at: enough to tell paper from ink."""
+INK = 200
 
 
 class FaultError(Exception):
@@ -31,10 +36,11 @@ class FaultError(Exception):
 
 def write_pages(data: bytes, limits: Mapping[str, int], out: TextIO) -> None:
     """Write the lines of a file page by page, and at the end what is wrong with it, if anything."""
-    fault, recognised, left = None, False, limits["characters"]
+    fault, left = None, limits["characters"]
+    pictures: list[int] = []
     try:
-        for number, (lines, read) in enumerate(_pages(data, limits), 1):
-            recognised |= read
+        for number, (lines, is_picture) in enumerate(_pages(data, limits), 1):
+            pictures += [number] if is_picture else []
             left -= _line({"page": number, "lines": lines}, out)
             if left < 0:
                 raise FaultError("too_big")  # noqa: TRY301 - the one place that answers faults
@@ -42,7 +48,7 @@ def write_pages(data: bytes, limits: Mapping[str, int], out: TextIO) -> None:
         fault = str(found)
     except MemoryError:  # pragma: no cover - only where limit_process has run: in the child
         fault = "too_big"
-    _line({"fault": fault, "recognised": recognised}, out)
+    _line({"fault": fault, "pictures": pictures}, out)
     out.flush()
 
 
@@ -118,6 +124,7 @@ def _row(cells: Any) -> str:
 def _pdf_pages(data: bytes, limits: Mapping[str, int]) -> Iterator[tuple[list[str], bool]]:
     from pypdf import PdfReader  # noqa: PLC0415 - a docx does not need it
     from pypdf.errors import PyPdfError  # noqa: PLC0415
+    from pypdfium2 import PdfDocument, PdfiumError  # noqa: PLC0415
 
     try:
         reader = PdfReader(io.BytesIO(data))
@@ -126,26 +133,34 @@ def _pdf_pages(data: bytes, limits: Mapping[str, int]) -> Iterator[tuple[list[st
         if len(reader.pages) > limits["pages"]:
             raise FaultError("too_big")
         pages = [page.extract_text().splitlines() for page in reader.pages]
-    except PyPdfError as error:
+        with PdfDocument(data) as document:
+            for number, lines in enumerate(pages):
+                is_picture = _is_picture(document, number, lines)
+                yield ([] if is_picture else lines), is_picture
+    except (PyPdfError, PdfiumError) as error:
         raise FaultError("damaged") from error
-    for number, lines in enumerate(pages):
-        if sum(len(line.strip()) for line in lines) >= FEWEST_CHARACTERS:
-            yield lines, False
-        else:
-            yield _recognised(data, number, limits), True
 
 
-def _recognised(data: bytes, number: int, limits: Mapping[str, int]) -> list[str]:
-    """Read the letters of a page that is a picture; needs the optional extra `ocr`."""
-    if not limits["recognise"]:
-        raise FaultError("scanned")
-    import pypdfium2  # noqa: PLC0415 - heavy, and only for pictures
-    from rapidocr import RapidOCR  # noqa: PLC0415 - the optional extra
+def _is_picture(document: Any, number: int, lines: list[str]) -> bool:
+    """Tell a scanned page from one with a text layer, and from an empty one."""
+    characters = sum(len(line.strip()) for line in lines)
+    if characters >= STAMPED:
+        return False
+    page = document[number]
+    if characters < FEWEST_CHARACTERS:
+        return bool(page.render(scale=LOOKED_AT, grayscale=True).to_numpy().min() < INK)
+    width, height = page.get_size()
+    return any(
+        (right - left) * (top - bottom) > COVERS * width * height
+        for left, bottom, right, top in _pictures_of(page)
+    )
 
-    with pypdfium2.PdfDocument(data) as document:
-        picture = document[number].render(scale=SHARPNESS).to_numpy()
-    found = RapidOCR()(picture)
-    return list(found.txts or ())
+
+def _pictures_of(page: Any) -> Iterator[tuple[float, float, float, float]]:
+    from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE  # noqa: PLC0415
+
+    for one in page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE]):
+        yield one.get_bounds()
 
 
 if __name__ == "__main__":  # pragma: no cover - runs in the child

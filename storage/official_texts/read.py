@@ -2,58 +2,61 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from knowledge.laws import files
 from knowledge.laws.faults import UnreadableTextError
 from knowledge.laws.parse import parse
 from knowledge.laws.reflow import reflow
-from storage.official_texts import process
+from storage.official_texts import pictures, process
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from knowledge.laws.model import OfficialText
-    from storage.official_texts.process import Limits
+    from storage.official_texts.process import Limits, Pages
 
 KINDS = (*sorted(files.KINDS), ".docx", ".pdf")
-_PAGE = "【第 {number} 页】"
 
 
 @dataclass(frozen=True)
-class ReadText:
-    """One file as read; `draft` holds letters read from pictures, page by page, to be corrected.
+class Scan:
+    """A pdf with scanned pages: its letters are read and corrected before it is a text."""
 
-    A draft is never stored as an official text: it is written out, corrected, and imported.
-    """
+    name: str
+    data: bytes
+    pages: Pages
 
-    text: OfficialText
-    draft: str | None = None
+    @property
+    def source(self) -> str:
+        """Return the SHA-256 of the file."""
+        return hashlib.sha256(self.data).hexdigest()
 
 
-def read(path: Path, limits: Limits | None = None) -> ReadText:
-    """Read one official text.
+def read(path: Path, limits: Limits | None = None, *, name: str = "") -> OfficialText | Scan:
+    """Read one official text; `name` is what people call a file that lies under another.
 
     Raises:
-        UnreadableTextError: missing, too large, of another kind, no text, or without articles.
+        UnreadableTextError: missing, too large, of another kind, no text, without articles, or
+            scanned where letters cannot be read from pictures.
     """
-    if path.suffix.lower() not in KINDS:
+    called = name or path.name
+    kind = path.suffix.lower()
+    if kind not in KINDS:
         raise UnreadableTextError(
-            path.name, "只读取 md、txt、docx、pdf；doc、wps 请另存为 docx 后再导入"
+            called, "只读取 md、txt、docx、pdf；doc、wps 请另存为 docx 后再导入"
         )
-    if path.suffix.lower() in files.KINDS:
-        return ReadText(files.read(path))
-    data = files.content(path)
-    found = process.read_pages(path.name, data, limits or process.usual_limits())
-    is_pdf = path.suffix.lower() == ".pdf"
+    most = files.MOST_TEXT if kind in files.KINDS else files.MOST_BYTES
+    data = files.content(path, called, most=most)
+    if kind in files.KINDS:
+        text = parse(files.decoded(data, called), called)
+        return replace(text, source=hashlib.sha256(data).hexdigest())
+    found = process.read_pages(called, data, limits)
+    if found.pictures:
+        pictures.demand(called, len(found.pictures))
+        return Scan(called, data, found)
+    is_pdf = kind == ".pdf"
     lines = reflow(found.pages) if is_pdf else [line for page in found.pages for line in page]
-    draft = _draft(found.pages) if found.recognised else None
-    return ReadText(parse("\n".join(lines), path.name), draft)
-
-
-def _draft(pages: tuple[tuple[str, ...], ...]) -> str:
-    parts = [
-        "\n".join((_PAGE.format(number=number), *lines)) for number, lines in enumerate(pages, 1)
-    ]
-    return "\n".join(parts) + "\n"
+    return replace(parse("\n".join(lines), called), source=hashlib.sha256(data).hexdigest())

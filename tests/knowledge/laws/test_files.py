@@ -40,7 +40,7 @@ def test_what_is_no_text_is_refused(tmp_path: Path, raw: bytes) -> None:
 
 
 def test_a_file_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "MOST_BYTES", 10)
+    monkeypatch.setattr(files, "MOST_TEXT", 10)
     path = tmp_path / "办法.txt"
     path.write_text(LOAN_RULES, encoding="utf-8")
     with pytest.raises(UnreadableTextError, match="文件过大"):

@@ -31,3 +31,20 @@ def test_every_point_has_a_number_of_its_own() -> None:
     numbers = [one.number for one in parse(POINTS, "要点.txt").articles]
     assert numbers == list(range(1, len(numbers) + 1))
     assert not parse(POINTS, "要点.txt").gaps
+
+
+def test_a_point_among_headings_is_not_lost() -> None:
+    found = parse("要点\n一、借出\n（一）登记\n1. 甲。\n二、归还后应当消毒。\n三、遗失", "要点.txt")
+    assert [one.text for one in found.articles] == ["甲。", "归还后应当消毒。", "遗失"]
+
+
+def test_odd_numbers_are_named_with_their_place() -> None:
+    registered = "一、借出\n（一）登记\n1. 甲。\n3. 乙。\n3. 丙。"
+    text = f"要点\n2024年5月1日\n{registered}\n（三）期限\n1. 丁2025年1月1日。"
+    found = parse(text, "要点.txt")
+    assert found.remarks == (
+        "一、（一）之下序号不连续，“3.”之前有缺",
+        "一、（一）之下序号“3.”重复",
+        "一之下序号不连续，“（三）”之前有缺",
+    )
+    assert (found.counted_in, found.version) == ("点", "2024-05-01")

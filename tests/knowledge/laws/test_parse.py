@@ -21,8 +21,22 @@ def test_title_and_version_come_from_the_head() -> None:
     assert (text.title, text.version) == ("图书借阅管理办法", "2024-05-01")
 
 
-def test_a_day_in_the_file_name_is_the_version() -> None:
-    assert parse(LOAN_RULES, "办法(2024-04-02).md").version == "2024-04-02"
+@pytest.mark.parametrize(
+    ("head", "closing", "name", "version"),
+    [
+        ("2024年3月1日 通过\n2024年5月1日 施行", "", "办法(2024-03-01).md", "2024-05-01"),
+        ("2024年3月1日 通过", "", "办法(2024-04-02).md", "2024-04-02"),
+        ("2024年3月1日 通过", "", "办法.md", "2024-03-01"),
+        ("", "本办法自二〇二四年五月二十一日起施行。", "办法(2024-04-02).md", "2024-05-21"),
+        ("", "本办法自2024年5月10日起施行。", "办法.md", "2024-05-10"),
+        ("2018年10月26日 第三次修正", "本法自1997年1月1日起施行。", "某法.md", "2018-10-26"),
+        ("1996年3月17日 修正", "本法自1997年1月1日起施行。", "某法(2018-10-26).md", "2018-10-26"),
+        ("2024年13月1日 通过", "", "办法.md", ""),
+    ],
+)
+def test_the_day_from_which_a_text_holds(head: str, closing: str, name: str, version: str) -> None:
+    text = parse(f"某办法\n{head}\n第一条 甲。\n第二条 {closing or '乙。'}", name)
+    assert text.version == version
 
 
 def test_items_belong_to_the_paragraph_before_them() -> None:
@@ -95,3 +109,78 @@ def test_the_real_texts_are_read_whole(pattern: str, title: str, articles: int) 
     text = read(path)
     assert (text.title, len(text.articles), text.gaps, text.repeated) == (title, articles, (), ())
     assert text.articles[-1].headings == ("附则",)
+
+
+def test_a_table_of_contents_leaves_no_heading_behind() -> None:
+    contents = "目 录\n第一章 总则……1\n第二章 借阅……2\n附则……9\n"
+    body = "第一章 总则\n第一条 甲。\n第二章 借阅\n第二条 乙。\n附则\n第三条 丙。"
+    text = parse(f"某办法\n{contents}{body}", "办法.txt")
+    assert text.title == "某办法"
+    assert [one.headings for one in text.articles] == [("总则",), ("借阅",), ("附则",)]
+
+
+def test_books_parts_chapters_and_sections_stand_in_order() -> None:
+    lines = [
+        "第一编 总则",
+        "第一分编 通则",
+        "第二章 借阅",
+        "第一节 期限",
+        "第一条 甲。",
+        "第二编 分则",
+    ]
+    text = parse("\n".join(["某法", *lines, "第二条 乙。"]), "法.txt")
+    assert text.articles[0].headings == ("总则", "通则", "借阅", "期限")
+    assert text.articles[1].headings == ("分则",)
+
+
+def test_a_signature_and_attachments_are_no_part_of_the_last_article() -> None:
+    after = "某市图书馆\n2024年5月1日\n附件：1.借阅证样式\n第一条 持证人须知。\n其他说明。"
+    text = parse(f"某办法\n第一条 甲。\n第二条 乙。\n{after}", "办法.txt")
+    assert [one.text for one in text.articles] == ["甲。", "乙。"]
+    assert text.remarks == ("条文之后的附件未读入（自“附件：1.借阅证样式”起 3 行）",)
+    signed = parse("某办法\n第一条 甲。\n第二条 乙。\n某市图书馆\n2024年5月1日", "办法.txt")
+    assert signed.articles[-1].text == "乙。"
+
+
+def test_a_notice_before_the_text_does_not_name_it() -> None:
+    notice = "关于印发《某市图书借阅管理规定》的通知\n各馆：\n现将规定印发给你们，请遵照执行。\n"
+    text = parse(f"{notice}某市图书借阅管理规定\n第一条 甲。", "通知.txt")
+    assert text.title == "某市图书借阅管理规定"
+
+
+def test_a_title_over_two_lines_is_whole() -> None:
+    head = "某市图书馆、某市文化局\n关于借阅图书若干问题的解释（二）\n"
+    text = parse(f"{head}第一条 甲。", "解释.txt")
+    assert text.title == "某市图书馆、某市文化局关于借阅图书若干问题的解释（二）"
+
+
+def test_markup_is_no_part_of_a_text() -> None:
+    text = parse("# 某办法\n\n**第一条** 甲。\n\n**第二条** 乙。", "办法.md")
+    assert [one.text for one in text.articles] == ["甲。", "乙。"]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| 序号 | 内容 | 依据 |\n|---|:-:|---|\n| 1 | 借期已过 | 第三条 |\n| 2 | 未登记 | 第二条 |",
+        "序号\t内容\t依据\n1\t借期已过\t第三条\n2\t未登记\t第二条",
+    ],
+)
+def test_rows_of_a_table_in_plain_text_are_points(table: str) -> None:
+    text = parse(f"借阅监控要点\n{table}", "要点.md")
+    assert [one.label for one in text.articles] == ["第1点", "第2点"]
+    assert text.articles[0].text == "借期已过；第三条"
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("中华人民共和国某法", "法律"),
+        ("某管理办法", "办法"),
+        ("某规则（试行）", "规则"),
+        ("某监控要点", "要点"),
+        ("备忘", "其他文本"),
+    ],
+)
+def test_what_kind_of_text_it_is(title: str, kind: str) -> None:
+    assert parse(f"{title}\n第一条 甲。", "a.txt").kind == kind

@@ -8,6 +8,7 @@ import pytest
 
 from knowledge.laws import shelf
 from knowledge.laws.faults import DamagedShelfError
+from knowledge.laws.model import IN_FORCE
 from knowledge.laws.parse import parse
 from tests.support.texts import LOAN_RULES
 
@@ -30,7 +31,7 @@ def test_the_same_text_again_is_known(tmp_path: Path) -> None:
 
 
 def test_an_older_version_stays_beside_the_newest(tmp_path: Path) -> None:
-    older = replace(TEXT, version="2019-01-01")
+    older = replace(TEXT, version="2019-01-01", articles=TEXT.articles[:5])
     for text in (TEXT, older):
         shelf.put(tmp_path, text)
     stored = shelf.texts(tmp_path)
@@ -72,3 +73,64 @@ def test_a_damaged_file_is_named(tmp_path: Path) -> None:
     path.write_text("{", encoding="utf-8")
     with pytest.raises(DamagedShelfError, match="重新执行 fangyuan knowledge import"):
         shelf.texts(tmp_path)
+
+
+def test_what_a_text_takes_the_place_of_comes_back(tmp_path: Path) -> None:
+    older = replace(TEXT, version="2019-01-01", articles=TEXT.articles[:5])
+    changed = replace(TEXT, articles=TEXT.articles[1:])
+    for text in (older, TEXT):
+        assert shelf.put(tmp_path, text) == []
+    aside = shelf.put(tmp_path, changed)
+    assert set(shelf.texts(tmp_path)) == {older, changed}
+    shelf.take_back(tmp_path, changed, aside)
+    assert set(shelf.texts(tmp_path)) == {older, TEXT}
+
+
+def test_the_same_words_under_another_day_stand_once(tmp_path: Path) -> None:
+    shelf.put(tmp_path, replace(TEXT, version="2024-03-01"))
+    aside = shelf.put(tmp_path, TEXT)
+    assert shelf.texts(tmp_path) == [TEXT]
+    shelf.take_back(tmp_path, TEXT, aside)
+    assert [one.version for one in shelf.texts(tmp_path)] == ["2024-03-01"]
+
+
+def test_twice_set_aside_is_kept_twice(tmp_path: Path) -> None:
+    one, two, three = (replace(TEXT, articles=TEXT.articles[:count]) for count in (1, 2, 3))
+    shelf.put(tmp_path, one)
+    first, second = shelf.put(tmp_path, two), shelf.put(tmp_path, three)
+    assert first != second
+    shelf.take_back(tmp_path, three, second)
+    shelf.take_back(tmp_path, two, first)
+    assert shelf.texts(tmp_path) == [one]
+
+
+def test_long_titles_that_begin_alike_are_two_texts(tmp_path: Path) -> None:
+    begins = "关于" + "甲" * 80
+    for end in ("解释（一）", "解释（二）"):
+        shelf.put(tmp_path, replace(TEXT, title=begins + end))
+    assert len(shelf.texts(tmp_path)) == 2
+
+
+def test_a_text_that_an_officer_marked_is_for_older_facts_only(tmp_path: Path) -> None:
+    shelf.put(tmp_path, TEXT)
+    marked = shelf.mark(tmp_path, TEXT, "2026-01-01")
+    stored = shelf.texts(tmp_path)
+    assert shelf.current(stored) == []
+    assert shelf.current(stored, date(2025, 12, 31)) == [marked]
+    assert shelf.repealed(stored) == {TEXT.title: marked}
+    assert shelf.repealed(stored, date(2025, 12, 31)) == {}
+
+
+def test_an_officer_can_say_that_a_text_is_still_in_force() -> None:
+    trial = parse("某规定（试行）\n第一条 甲。", "某规定（试行）(2012-01-01).txt")
+    rules = parse(
+        "某规定\n第一条 甲。\n第二条 《某规定（试行）》同时废止。", "某规定(2019-12-30).txt"
+    )
+    kept = replace(trial, standing=IN_FORCE)
+    assert shelf.current([kept, rules]) == [kept, rules]
+
+
+def test_a_text_does_not_repeal_its_own_newer_version() -> None:
+    closing = "第二条 原《某办法》同时废止。"
+    text = parse(f"某办法\n第一条 甲。\n{closing}", "某办法(2024-01-01).txt")
+    assert shelf.current([text]) == [text]

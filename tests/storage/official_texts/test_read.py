@@ -9,20 +9,25 @@ import pytest
 from matplotlib.font_manager import get_font_names
 
 from knowledge.laws.faults import UnreadableTextError
-from storage.official_texts import child
-from storage.official_texts.process import Limits, can_recognise
-from storage.official_texts.read import read
+from knowledge.laws.model import OfficialText
+from storage.official_texts import child, pictures
+from storage.official_texts.process import Limits, read_pages
+from storage.official_texts.read import Scan, read
 from tests.support.text_files import CJK_FONTS, docx, docx_bomb, pdf, scanned_pdf
 from tests.support.texts import LOAN_RULES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-PLAIN = replace(Limits(), recognise=0)
+
+def text_of(path: Path, limits: Limits | None = None) -> OfficialText:
+    found = read(path, limits)
+    assert isinstance(found, OfficialText)
+    return found
 
 
 def answered(data: bytes, **changed: int) -> tuple[list[str], str | None]:
-    limits = {"characters": 10_000, "unpacked": 1 << 20, "pages": 3, "recognise": 0, **changed}
+    limits = {"characters": 10_000, "unpacked": 1 << 20, "pages": 3, **changed}
     out = io.StringIO()
     child.write_pages(data, limits, out)
     *pages, last = [json.loads(line) for line in out.getvalue().splitlines()]
@@ -31,7 +36,7 @@ def answered(data: bytes, **changed: int) -> tuple[list[str], str | None]:
 
 def test_a_word_document_is_read_like_the_same_text(tmp_path: Path) -> None:
     path = docx(tmp_path / "办法.docx", LOAN_RULES.splitlines())
-    found = read(path).text
+    found = text_of(path)
     assert (found.title, found.version) == ("图书借阅管理办法", "2024-05-01")
     assert len(found.articles) == 7
 
@@ -42,7 +47,7 @@ def test_rows_of_a_numbered_table_are_points(tmp_path: Path) -> None:
         ("1", "借期已过", "办法第三条"),
         ("2", "未登记", "第二条"),
     ]
-    found = read(docx(tmp_path / "要点.docx", ["借阅监控要点"], rows)).text
+    found = text_of(docx(tmp_path / "要点.docx", ["借阅监控要点"], rows))
     assert [one.label for one in found.articles] == ["第1点", "第2点"]
     assert "办法第三条" in found.articles[0].text
 
@@ -70,24 +75,52 @@ def test_printed_pages_become_paragraphs_again(tmp_path: Path) -> None:
         ],
         ["第二条 读者凭证借书。", "- 2 -"],
     ]
-    found = read(pdf(tmp_path / "办法(2024-05-01).pdf", pages), PLAIN).text
+    found = text_of(pdf(tmp_path / "办法(2024-05-01).pdf", pages))
     assert [one.text for one in found.articles] == [
         "图书借阅期限为三十日，热门图书的借阅期限为十四日。",
         "读者凭证借书。",
     ]
 
 
-def test_a_scanned_page_without_the_extra_is_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableTextError, match=r"扫描件.*文字识别组件") as refused:
-        read(scanned_pdf(tmp_path / "扫描.pdf"), PLAIN)
+def test_a_scanned_page_without_the_extra_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "can_read", lambda: False)
+    with pytest.raises(UnreadableTextError, match=r"扫描件.*文字识别组件.*make ocr") as refused:
+        read(scanned_pdf(tmp_path / "扫描.pdf"))
     assert "\n" not in str(refused.value)
 
 
-def test_what_is_installed_decides_whether_pictures_are_read(tmp_path: Path) -> None:
-    if can_recognise():
-        pytest.skip("the optional extra ocr is installed here")
-    with pytest.raises(UnreadableTextError, match="扫描件"):
-        read(scanned_pdf(tmp_path / "扫描.pdf"))
+def test_a_scanned_file_is_no_text_before_its_letters_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "can_read", lambda: True)
+    found = read(scanned_pdf(tmp_path / "扫描.pdf"), name="某规定.pdf")
+    assert isinstance(found, Scan)
+    assert (found.name, found.pages.pictures) == ("某规定.pdf", (1,))
+
+
+def test_too_many_scanned_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "can_read", lambda: True)
+    with pytest.raises(UnreadableTextError, match=r"301 页扫描件.*上限 300 页.*拆分"):
+        pictures.demand("扫描.pdf", 301)
+
+
+def test_an_empty_page_is_no_picture(tmp_path: Path) -> None:
+    from pypdf import PdfWriter  # noqa: PLC0415 - only this test writes one by hand
+
+    scanned = scanned_pdf(tmp_path / "扫描.pdf")
+    writer = PdfWriter(clone_from=str(scanned))
+    writer.add_blank_page()
+    writer.write(str(tmp_path / "带空白页.pdf"))
+    assert read_pages("x", (tmp_path / "带空白页.pdf").read_bytes()).pictures == (1,)
+
+
+def test_a_page_that_a_picture_covers_is_one_in_spite_of_a_stamp(tmp_path: Path) -> None:
+    if not set(CJK_FONTS) & set(get_font_names()):
+        pytest.skip("no Chinese font on this machine to print a page with")
+    path = scanned_pdf(tmp_path / "扫描.pdf", stamp="本文件由某某扫描软件生成")
+    assert read_pages("x", path.read_bytes()).pictures == (1,)
 
 
 def test_a_bomb_is_refused_while_it_unpacks(tmp_path: Path) -> None:
@@ -133,9 +166,8 @@ def test_a_workbook_is_no_text(tmp_path: Path) -> None:
 def test_more_characters_or_pages_than_allowed_are_refused(tmp_path: Path) -> None:
     data = docx(tmp_path / "办法.docx", LOAN_RULES.splitlines()).read_bytes()
     assert answered(data, characters=10)[1] == "too_big"
-    pictures = scanned_pdf(tmp_path / "扫描.pdf").read_bytes()
-    assert answered(pictures, pages=0)[1] == "too_big"
-    assert answered(pictures)[1] == "scanned"
+    pages = scanned_pdf(tmp_path / "扫描.pdf").read_bytes()
+    assert answered(pages, pages=0)[1] == "too_big"
 
 
 def test_the_child_names_what_it_cannot_read(tmp_path: Path) -> None:
