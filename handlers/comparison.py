@@ -10,6 +10,9 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from handlers import custody_alerts
+from storage.findings import filled
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -30,7 +33,10 @@ class DateChange:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What one patrol changes; `closable` findings rest on a newer export that shows the cure."""
+    """What one patrol changes; `closable` findings rest on a newer export that shows the cure.
+
+    `passed_on`: the end of custody is told in the case of a later stage now, by the hit named.
+    """
 
     new: tuple[Hit, ...] = ()
     same: tuple[tuple[Finding, Hit], ...] = ()
@@ -39,6 +45,12 @@ class Comparison:
     date_changed: tuple[DateChange, ...] = ()
     vanished: tuple[Finding, ...] = ()
     held: tuple[Finding, ...] = ()
+    passed_on: tuple[tuple[Finding, Hit], ...] = ()
+
+    @property
+    def silent(self) -> tuple[Finding, ...]:
+        """The findings that stay open though their rule says nothing of them today."""
+        return (*self.held, *(one.finding for one in self.date_changed))
 
 
 @dataclass(frozen=True)
@@ -46,19 +58,29 @@ class Import:
     """What the newest import alone shows: the cases it covers and the patrol over it alone.
 
     A finding closes only when this import holds its row and its rule could be evaluated on it.
-    `vanished` are known cases that an export of their kind no longer holds; `day_before` is the day
+    `vanished` are known cases that an export of their kind no longer holds, `added` those that were
+    in no card before; `day_before` is the day
     of the export before this one: a blank on a later day than the term's end was really a blank.
     """
 
     cards: CardSet
     result: PatrolResult
     vanished: frozenset[str] = frozenset()
+    added: frozenset[str] = frozenset()
     day_before: date | None = None
 
     @cached_property
     def rows(self) -> frozenset[tuple[str, str]]:
         """The rows this import holds: case, and person or ""."""
         return frozenset((card.case_no, card.person_no or "") for card in self.cards.cards)
+
+    @cached_property
+    def persons(self) -> Mapping[str, tuple[str | None, ...]]:
+        """The persons this import holds of each case; None for a row of the whole case."""
+        found: dict[str, tuple[str | None, ...]] = {}
+        for card in self.cards.cards:
+            found[card.case_no] = (*found.get(card.case_no, ()), card.person_no)
+        return found
 
     @cached_property
     def cases(self) -> frozenset[str]:
@@ -96,26 +118,54 @@ def compare(
     hits = {hit_identity(hit): hit for hit in result.hits}
     spoken = [(open_ones[one], hit) for one, hit in hits.items() if one in open_ones]
     silent = [finding for one, finding in open_ones.items() if one not in hits]
+    named = _named_persons(silent, [hit for one, hit in hits.items() if one not in open_ones])
+    spoken += [(one, named[one.id]) for one in silent if one.id in named]
+    silent = [one for one in silent if one.id not in named]
+    known = {*open_ones, *(hit_identity(hit) for hit in named.values())}
+    passed_on = [
+        (one, hit) for one in silent if (hit := custody_alerts.passed_on(one, result.hits))
+    ]
+    gone_over = {one.id for one, _ in passed_on}
+    silent = [one for one in silent if one.id not in gone_over]
     closable, date_changed, held = _sort_silent(silent, result, cards, newest)
     gone = newest.vanished if newest else frozenset()
     return Comparison(
-        new=tuple(hit for one, hit in hits.items() if one not in open_ones),
+        new=tuple(hit for one, hit in hits.items() if one not in known),
         same=tuple(pair for pair in spoken if not has_changed(*pair)),
         changed=tuple(pair for pair in spoken if has_changed(*pair)),
         closable=tuple(closable),
         date_changed=tuple(date_changed),
         vanished=tuple(one for one in open_ones.values() if one.case_no in gone),
         held=tuple(held),
+        passed_on=tuple(passed_on),
     )
+
+
+def _named_persons(silent: Iterable[Finding], unknown: Iterable[Hit]) -> dict[int, Hit]:
+    """Return by whose hits findings on whole cases go on, now that an export names the persons.
+
+    A list knows no persons: what it showed of a case is the first person's once he has a row.
+    """
+    waiting: dict[tuple[str, str, str], list[Hit]] = {}
+    for hit in unknown:
+        if hit.person_no is not None:
+            waiting.setdefault((hit.case_no, hit.rule, hit.occurrence), []).append(hit)
+    named: dict[int, Hit] = {}
+    for finding in silent:
+        hits = waiting.get((finding.case_no, finding.rule, finding.occurrence))
+        if not finding.person_no and hits:
+            named[finding.id] = hits.pop(0)
+    return named
 
 
 def has_changed(finding: Finding, hit: Hit) -> bool:
     """Tell whether the values a rule rests on, or what it says of them, are not as they were."""
-    return (
-        finding.evidence != as_stored(hit.evidence)
-        or finding.hit_state != hit.state
-        or finding.due != hit.due
-    )
+    return not same_values(finding, hit) or finding.hit_state != hit.state or finding.due != hit.due
+
+
+def same_values(finding: Finding, hit: Hit) -> bool:
+    """Tell whether a hit rests on the values a finding rests on; a new blank column is none."""
+    return filled(finding.evidence) == filled(as_stored(hit.evidence))
 
 
 def _sort_silent(
@@ -139,14 +189,19 @@ def _shows_a_cure(finding: Finding, result: PatrolResult, newest: Import) -> boo
     """A rule is silent and was evaluated, on the card set and on the newest import alone."""
     if result.asked is not None and finding.rule not in result.asked:
         return False
-    row = (finding.case_no, finding.person_no)
-    if row not in newest.rows and (finding.case_no, "") not in newest.rows:
+    if not finding.person_no:
+        persons = newest.persons.get(finding.case_no, ())
+    else:
+        row = (finding.case_no, finding.person_no)
+        held = row in newest.rows or (finding.case_no, "") in newest.rows
+        persons = (finding.person_no,) if held else ()
+    if not persons:
         return False
-    key = (finding.rule, finding.case_no, finding.person_no or None)
+    keys = {(finding.rule, finding.case_no, one) for one in persons}
     if any(hit_identity(hit)[:3] == finding_identity(finding)[:3] for hit in newest.result.hits):
         # the same rule still speaks of this row, only from another start
         return True
-    return key not in result.unevaluated and key not in newest.result.unevaluated
+    return not any(one in result.unevaluated or one in newest.result.unevaluated for one in keys)
 
 
 def _card_of(by_key: Mapping[tuple[str, str], Card], finding: Finding) -> Card | None:

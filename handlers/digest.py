@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from handlers import digest_text, items, officer_summary, tell
+from handlers import common_problems, digest_text, items, officer_summary, tell
 from handlers.addressees import address_all, officers
 from handlers.digest_choice import choose, goes_on_days_off, is_fresh, moment_of, said_as
 from storage import digests, settings
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from storage.models.people import Person
     from storage.transaction import Transaction
 
-UNRELEASED = frozenset({"queued"})
+UNRELEASED = frozenset({"queued", "clue"})
 
 
 def send_all(tx: Transaction, desk: Desk) -> int:
@@ -49,6 +49,7 @@ def send_all(tx: Transaction, desk: Desk) -> int:
             sent += 1
     _record_withheld(tx, moment.today, withheld, addresses)
     if not moment.day_off:
+        common_problems.tell_heads(tx, desk)
         officer_summary.tell(tx, desk, addresses, moment)
     settings.write(tx.session, desk.office, "digest_day", moment.today.isoformat())
     return sent
@@ -133,6 +134,12 @@ def send(
             "day": moment.today.isoformat(),
             "full": [one.number for item in contents.full for one in item.findings],
             "brief": [one.number for item in contents.brief for one in item.findings],
+            "terms": [
+                one.number
+                for item in contents.full
+                if digest_text.is_term(item)
+                for one in item.findings
+            ],
             "parts": len(parts),
             "supplement": digest.supplement,
             "dry_run": desk.manners.dry_run,
@@ -213,7 +220,14 @@ def _by_person(addresses: Iterable[Address]) -> list[tuple[Person, list[Address]
 
 
 def _with_why(contents: digest_text.Contents, owned: Iterable[Address]) -> digest_text.Contents:
-    return replace(contents, why={one.finding.id: one.why for one in owned})
+    owned = list(owned)
+    return replace(
+        contents,
+        why={one.finding.id: one.why for one in owned},
+        stands_in_for={
+            one.finding.id: one.principal.name for one in owned if one.principal is not None
+        },
+    )
 
 
 def _mark_told(tx: Transaction, finding: Finding, today: date) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from handlers import transfers
 from handlers.addressees import TO_HEAD_WORDS
 from handlers.case_reference import reference
 from handlers.digest_parts import Piece, split
@@ -35,7 +36,8 @@ class Contents:
     `full` items stand with all their lines, `brief` ones take a line each, `answered` are counted.
     `closed` counts what was closed since the last digest. `data_day` is the newest export's day,
     `stale` tells that it is older than the office allows. `why` says for findings, by id, why they
-    came to somebody else than their prosecutor.
+    came to somebody else than their prosecutor. `month` says what became of this month's items.
+    `stands_in_for` names for findings, by id, for whom the reader stands in.
     """
 
     full: tuple[Item, ...]
@@ -46,6 +48,8 @@ class Contents:
     stale: bool = False
     title: str = DAILY
     why: Mapping[int, Why] = field(default_factory=dict)
+    month: str = ""
+    stands_in_for: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -65,12 +69,17 @@ def write(
 ) -> list[Part]:
     """Write a digest in one or more parts of at most `limit` characters."""
     cases = [finding for item in contents.items for finding in item.findings]
-    pieces = [Piece(f"{_title(contents, today)}\n{_summary(contents, person, today)}")]
+    month = f"\n{contents.month}" if contents.month else ""
+    pieces = [Piece(f"{_title(contents, today)}\n{_summary(contents, person, today)}{month}")]
     for place, item in enumerate(contents.full):
         block = item_block(item, cases, clearance, today)
         why = TO_HEAD_WORDS.get(contents.why.get(item.lead.id, "prosecutor"))
         if why and item.lead.prosecutor:
             block += f"\n{INDENT}{why}"
+        if item.lead.shown_on is None and (moved := transfers.note_line(item.lead)):
+            block += f"\n{INDENT}{moved}"
+        if principal := contents.stands_in_for.get(item.lead.id):
+            block += f"\n{INDENT}代{principal}办理"
         pieces.append(Piece(block, (item,), gap=place == 0))
     pieces += [
         Piece(_brief_line(item, cases, clearance, today), (item,)) for item in contents.brief
@@ -103,10 +112,20 @@ def _summary(contents: Contents, person: Person, today: date) -> str:
     return f"{salutation(person)}：{said or '没有新的问题'}。"
 
 
+def is_term(item: Item) -> bool:
+    """Tell whether an item reads as 期限届满提示; any other is a 数据核对提示."""
+    return is_open_term(item.lead) and item.lead.statutory
+
+
+def kind_of(item: Item) -> str:
+    """Name what the bot sends of itself: 期限届满提示 or 数据核对提示."""
+    return "期限届满提示" if is_term(item) else "数据核对提示"
+
+
 def item_block(item: Item, cases: Sequence[Finding], clearance: Clearance, today: date) -> str:
     """Write one item: number, kind, case; fact; provision; what is asked."""
     lead = item.lead
-    kind = "期限届满提示" if is_open_term(lead) and lead.statutory else "数据核对提示"
+    kind = kind_of(item)
     persons = len({finding.person_no for finding in item.findings if finding.person_no})
     several = f"（{persons}人）" if persons > 1 else ""
     lines = [f"{item.numbers} {kind} · {reference(lead, cases, clearance)}{several}"]
@@ -143,14 +162,9 @@ def days_words(left: int) -> str:
 
 def citations(finding: Finding) -> str:
     """Cite a finding's provisions in the short form of the phone, a document's title once a run."""
-    said: list[str] = []
-    before = None
-    for one in finding.citations:
-        words = chinese.short_citation(one["document"], one["article"], one.get("paragraph"))
-        same = one["document"] == before
-        said.append(words.partition("》")[2] if same else words)
-        before = one["document"]
-    return "、".join(said)
+    return chinese.short_citations(
+        (one["document"], one["article"], one.get("paragraph")) for one in finding.citations
+    )
 
 
 _BRIEF_STATES = {"acknowledged": "已知悉，待办理", "objected": "有异议，期限照常计算"}

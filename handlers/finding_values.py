@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handlers import citations, problem_classes
 from handlers.comparison import as_stored
+from handlers.words_beside import Words, write_words
 from knowledge.case_numbers import has_juvenile_word
 
 if TYPE_CHECKING:
@@ -36,6 +38,11 @@ class CardIndex:
         exact = self._found.get((hit.case_no, hit.person_no or ""))
         return exact or self._found.get((hit.case_no, ""))
 
+    def of_finding(self, finding: Finding) -> Card | None:
+        """Return the card a finding speaks of."""
+        exact = self._found.get((finding.case_no, finding.person_no))
+        return exact or self._found.get((finding.case_no, ""))
+
     def holds_minor(self, case_no: str) -> bool:
         """Tell whether anybody in a case is a minor: the case's name would give him away."""
         return case_no in self._minors
@@ -66,17 +73,23 @@ def write(finding: Finding, hit: Hit, cards: CardIndex, day: date) -> None:
     finding.fact, finding.plain_fact = hit.fact + doubt, hit.plain_fact + doubt
     finding.ask = hit.ask
     finding.steps = list(hit.steps)
-    finding.citations = [
-        {"document": one.document, "article": one.article, "paragraph": one.paragraph}
-        for one in hit.citations
-    ]
+    citations.write(finding, hit.citations)
     finding.fields = as_stored(hit.fields)
     finding.evidence = as_stored(hit.evidence)
     finding.to_head = hit.to_head
+    finding.concerns = hit.concerns
     finding.seen_on = day
     finding.date_change = None
+    finding.problem_class = problem_classes.of_rule(hit.rule)
     card = cards.of_hit(hit)
     if card is not None:
+        _write_card(finding, card, minor=cards.holds_minor(card.case_no))
+
+
+def follow_card(finding: Finding, cards: CardIndex) -> None:
+    """Let a finding its rule says nothing of today go with its case; a blank card moves nothing."""
+    card = cards.of_finding(finding)
+    if card is not None and card.text("承办检察官"):
         _write_card(finding, card, minor=cards.holds_minor(card.case_no))
 
 
@@ -102,4 +115,23 @@ def summary(finding: Finding) -> dict[str, object]:
         "release": finding.release,
         "released_by": finding.released_by,
         "certain": finding.certain,
+        "problem_class": finding.problem_class,
+        "source": finding.source,
+        "campaign": finding.campaign,
+        "concerns": finding.concerns,
+        "title": finding.title,
+        "severity": finding.severity,
+        "statutory": finding.statutory,
+        "baseline": finding.baseline,
+        "case_type": finding.case_type,
+        "department": finding.department,
+        "fact": finding.plain_fact,
+        "provisions": finding.citations,
     }
+
+
+def words(finding: Finding) -> str:
+    """Return what lies beside the ledger's entry of a finding: names, and the full fact."""
+    fact = finding.plain_fact if finding.minor else finding.fact
+    told = Words(case_name=finding.case_name, prosecutor=finding.prosecutor, fact=fact)
+    return write_words(told, minor=finding.minor)

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handlers import (
-    addressees,
-    finding_life,
+    date_changes,
     objections,
     outcome_presses,
     outcomes,
@@ -16,7 +15,6 @@ from handlers import (
     tell,
 )
 from handlers.case_reference import reference
-from handlers.permissions import demand
 from knowledge import chinese
 from storage import answers as answers_table
 from storage import findings as findings_table
@@ -99,12 +97,7 @@ def _text(
         finding.plain_fact if clearance == "internet" else finding.fact,
     ]
     lines += [_answer_line(tx, answer, finding, clearance == "intranet") for answer in one.answers]
-    if finding.date_change:
-        changes = "；".join(
-            f"{name}由{recording.value_words(old) or '空白'}改为{recording.value_words(new)}"
-            for name, (old, new) in finding.date_change.items()
-        )
-        lines.append(f"提示后日期有改动：{changes}。请核对有日期的文书（文书、用印或送达日期）。")
+    lines += date_changes.lines(finding)
     if finding.vanished:
         lines.append("最近一次导出中没有这个案件，请核对是否移出、删除或导出不全。")
     objection = objections_table.live_of(tx.session, finding.id)
@@ -152,9 +145,16 @@ def _buttons(tx: Transaction, person: Person, found: Sequence[Waiting], one: Wai
     return tell.rows(pressable, per_row=2)
 
 
-def _go_on(
-    tx: Transaction, desk: Desk, press: Press, note: str, *, after: int | None = None
+def go_on(
+    tx: Transaction,
+    desk: Desk,
+    press: Press,
+    note: str,
+    *,
+    after: int | None = None,
+    step: int = 1,
 ) -> None:
+    """Show in the same message what waits next, so many steps after a finding, or the first."""
     found = waiting(tx, desk)
     origin = press.event.origin
     version = outbox.next_edit_version(tx, origin.door, origin.chat, origin.message_id)
@@ -163,7 +163,7 @@ def _go_on(
         tell.edit(tx, origin, text, person=press.person, version=version)
         return
     place = next((index for index, one in enumerate(found) if one.finding.id == after), -1)
-    one = found[(place + 1) % len(found)]
+    one = found[(place + step) % len(found)]
     text = _text(tx, desk, press.person, found, one)
     tell.edit(
         tx,
@@ -176,122 +176,9 @@ def _go_on(
     )
 
 
-def _reviewed(tx: Transaction, press: Press, finding: Finding, standing: str) -> None:
-    ids = [int(one) for one in press.row.data.get("answers", [])]
-    for answer in answers_table.with_ids(tx.session, ids):
-        if answer.standing == answers_table.RECORDED:
-            answer.standing = standing
-            answer.reviewed_at, answer.reviewed_by = tx.now, press.person.name
-    tx.record(
-        f"reviewed_{standing}",
-        f"finding:{finding.number}",
-        actor=f"person:{press.person.id}",
-        data={"answers": ids, "state": finding.state, "date_change": finding.date_change},
-    )
-
-
-def _open_finding(tx: Transaction, press: Press) -> Finding | str:
-    finding = press.findings(tx)[0]
-    demand(press.person, "review_answer", finding)
-    if finding.state == findings_table.CLOSED:
-        return f"{finding.number} 已处理过：已销号"
-    return finding
-
-
-def close(tx: Transaction, desk: Desk, press: Press) -> str:
-    """Close after checking; the prosecutor is told, and the same values do not bring it back."""
-    finding = _open_finding(tx, press)
-    if isinstance(finding, str):
-        return finding
-    _reviewed(tx, press, finding, "accepted")
-    finding_life.accept(tx, finding, press.person, "核实销号")
-    finding_life.close(tx, finding, "accepted", actor=f"person:{press.person.id}")
-    objections.end(tx, finding)
-    _tell(tx, finding, f"{finding.number} 已由案管核实销号，谢谢配合。")
-    _go_on(tx, desk, press, f"{finding.number} 已销号")
-    return f"{finding.number} 已销号"
-
-
-def accept(tx: Transaction, desk: Desk, press: Press) -> str:
-    """Accept the explanation: closed, and the same values never bring it back."""
-    finding = _open_finding(tx, press)
-    if isinstance(finding, str):
-        return finding
-    finding_life.accept(tx, finding, press.person, "采纳说明")
-    _reviewed(tx, press, finding, "accepted")
-    finding_life.close(tx, finding, "accepted", actor=f"person:{press.person.id}", checked=True)
-    objections.end(tx, finding)
-    _tell(tx, finding, f"{finding.number} 的说明已采纳，案卡数据不变的不再提示。")
-    _go_on(tx, desk, press, f"{finding.number} 已采纳")
-    return f"{finding.number} 已采纳，数据不变不再提示"
-
-
-def keep(tx: Transaction, desk: Desk, press: Press) -> str:
-    """Keep watching: the answer is noted, the next export decides."""
-    finding = _open_finding(tx, press)
-    if isinstance(finding, str):
-        return finding
-    _reviewed(tx, press, finding, "noted")
-    finding.date_change = None
-    finding.vanished = False
-    _go_on(tx, desk, press, f"{finding.number} 继续跟踪")
-    return f"{finding.number} 继续跟踪，待下次导出核对"
-
-
-def ask_more(tx: Transaction, desk: Desk, press: Press) -> str:
-    """Ask the prosecutor for what would prove it."""
-    finding = _open_finding(tx, press)
-    if isinstance(finding, str):
-        return finding
-    _reviewed(tx, press, finding, "insufficient")
-    finding.state = "sent"
-    finding.answered_at = None
-    finding.version += 1
-    _tell(
-        tx,
-        finding,
-        f"{finding.number} 的答复已收到，请补充：改了哪一栏、改成什么，或者文书日期。"
-        "直接回复本消息即可。",
-    )
-    _go_on(tx, desk, press, f"{finding.number} 已请承办人补充")
-    return f"{finding.number} 已请承办人补充"
-
-
-def uphold(tx: Transaction, desk: Desk, press: Press) -> str:
-    """Uphold an objection: the finding is closed, and the rule has an example."""
-    return _on_objection(tx, desk, press, upheld=True)
-
-
-def reject(tx: Transaction, desk: Desk, press: Press) -> str:
-    """Not accept an objection; its author may go on to the case head."""
-    return _on_objection(tx, desk, press, upheld=False)
-
-
-def _on_objection(tx: Transaction, desk: Desk, press: Press, *, upheld: bool) -> str:
-    finding = _open_finding(tx, press)
-    if isinstance(finding, str):
-        return finding
-    objection = objections_table.live_of(tx.session, finding.id)
-    if objection is None or objection.stage not in {"ground", "officer"}:
-        return f"{finding.number} 的异议已有处理，请发送 /待复核 查看"
-    _reviewed(tx, press, finding, "accepted" if upheld else "noted")
-    said = objections.decide(tx, desk, press.person, objection, upheld=upheld)
-    _go_on(tx, desk, press, said)
-    return said
-
-
 def show_next(tx: Transaction, desk: Desk, press: Press) -> str:
-    """Go on without deciding."""
+    """Go on without deciding, or back to the one whose proof or reason was asked for."""
     finding = press.findings(tx)[0]
-    _go_on(tx, desk, press, "", after=finding.id)
-    return "下一条"
-
-
-def _tell(tx: Transaction, finding: Finding, text: str) -> None:
-    reader = addressees.address(tx.session, finding).person
-    if reader is not None:
-        tell.say(tx, reader, "prompt", text, subjects=[finding.number])
-        return
-    tx.record(
-        "not_told", f"finding:{finding.number}", actor="system", data={"why": "nobody_reachable"}
-    )
+    stay = bool(press.row.data.get("stay"))
+    go_on(tx, desk, press, "", after=finding.id, step=0 if stay else 1)
+    return "已返回" if stay else "下一条"

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from handlers import acknowledging, answer_context, item_view, items, recording, states, tell
+from handlers import (
+    acknowledging,
+    answer_context,
+    item_view,
+    items,
+    recording,
+    states,
+    tell,
+    transfers,
+)
 from handlers.permissions import demand
 from storage import answers, outbox, people
 from storage import buttons as buttons_table
@@ -53,7 +62,9 @@ def show(
     tell.edit(
         tx,
         origin,
-        item_view.text(findings, cases, clearance, tx.now.date(), note),
+        item_view.text(
+            findings, cases, clearance, tx.now.date(), note, transfers.history(tx, findings)
+        ),
         person=press.person,
         version=outbox.next_edit_version(tx, origin.door, origin.chat, origin.message_id),
         buttons=item_view.buttons(tx, press.person, findings, answers),

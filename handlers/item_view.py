@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import digest_text, outcome_presses, states, tell
+from handlers import digest_text, outcome_presses, recurrence, states, tell
 from handlers.digest_text import INDENT
 from handlers.items import Item
 from handlers.permissions import may
@@ -34,8 +34,12 @@ def text(
     clearance: Clearance,
     today: date,
     note: str = "",
+    history: Sequence[str] = (),
 ) -> str:
-    """Write an opened item with the steps of its terms; steps hold days and provisions only."""
+    """Write an opened item with the steps of its terms; steps hold days and provisions only.
+
+    `history` says what was prompted and answered before the case came to its prosecutor.
+    """
     lines = [digest_text.item_block(Item(tuple(findings)), cases, clearance, today)]
     shown: list[list[str]] = []
     for finding in findings:
@@ -43,7 +47,9 @@ def text(
             shown.append(finding.steps)
             lines.append(f"{finding.number} 计算步骤：")
             lines += [f"{INDENT}{step}" for step in finding.steps]
-    lines += [_state_line(finding) for finding in findings]
+    for finding in findings:
+        lines += [f"{finding.number} {line}" for line in recurrence.lines(finding)]
+    lines += [*history, *(_state_line(finding) for finding in findings)]
     if note:
         lines.append(note)
     elif any(finding.state != "closed" for finding in findings):

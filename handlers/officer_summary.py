@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import rule_precision
+from handlers import problem_classes, rule_precision
 from handlers import tell as telling
 from handlers.addressees import WHY_WORDS, officers
+from handlers.reports import asking
 from storage import delivery, due_jobs, ledger, people, settings
 from storage import findings as findings_table
 
@@ -16,7 +17,12 @@ if TYPE_CHECKING:
     from handlers.addressees import Address
     from handlers.desk import Desk
     from handlers.digest_choice import Moment
+    from storage.models.people import Person
     from storage.transaction import Transaction
+
+
+_ON_PAPER = frozenset({"not_bound", "nobody"})
+"""Why a list on paper is wanted: no message reaches the prosecutor."""
 
 
 def tell(tx: Transaction, desk: Desk, addresses: Sequence[Address], moment: Moment) -> None:
@@ -31,6 +37,7 @@ def tell(tx: Transaction, desk: Desk, addresses: Sequence[Address], moment: Mome
     ]
     head = ledger.head(tx.session)
     lines.append(f"留痕流水校验值 {head.printed}")
+    on_paper = any(one.finding.prosecutor and one.why in _ON_PAPER for one in addresses)
     for officer in officers(tx.session, desk.office):
         telling.say(
             tx,
@@ -39,6 +46,15 @@ def tell(tx: Transaction, desk: Desk, addresses: Sequence[Address], moment: Mome
             "\n".join(lines),
             key=f"desk:{desk.office}:{moment.today}:{officer.id}",
         )
+        if on_paper and desk.archive is not None:
+            _ask_for_lists(tx, desk, officer, moment)
+
+
+def _ask_for_lists(tx: Transaction, desk: Desk, officer: Person, moment: Moment) -> None:
+    """Have the day's list made per prosecutor whom no message reaches, to be printed."""
+    day = moment.today.isoformat()
+    key = f"handout:{desk.office}:{day}:{officer.id}"
+    asking.plan(tx, desk, officer, "handout", {"day": day}, key=key)
 
 
 def _work_lines(tx: Transaction, desk: Desk) -> list[str]:
@@ -46,13 +62,20 @@ def _work_lines(tx: Transaction, desk: Desk) -> list[str]:
     queued = [one for one in open_ones if one.state == "queued" and not one.shelved]
     baseline = sum(one.baseline for one in queued)
     shelved = sum(one.shelved for one in open_ones)
-    asked = sum(bool(one.date_change) or one.vanished for one in open_ones)
-    lines = [f"未销号 {len(open_ones)} 条。"]
+    changed = sum(bool(one.date_change) for one in open_ones)
+    vanished = sum(one.vanished for one in open_ones)
+    apart = problem_classes.counted(open_ones)
+    lines = [f"未销号 {len(open_ones)} 条{f'（{apart}，与超期分开统计）' if apart else ''}。"]
     if queued:
         old = f"（其中存量 {baseline} 条）" if baseline else ""
         lines.append(f"待审 {len(queued)} 条{old}，发送 /待审 逐条处理。")
+    asked = [
+        f"{word} {many} 条"
+        for word, many in (("事后改期", changed), ("未见于导出", vanished))
+        if many
+    ]
     if asked:
-        lines.append(f"提示后改期或未见于导出 {asked} 条，发送 /待复核 处理。")
+        lines.append(f"{'、'.join(asked)}，发送 /待复核 处理。")
     if shelved:
         lines.append(f"已列存量 {shelved} 条，另计。")
     return lines

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from handlers import awaiting, digest_text, outcomes, prompt_presses, states, tell
+from handlers import (
+    awaiting,
+    clue_choice,
+    digest_text,
+    outcomes,
+    problem_classes,
+    prompt_presses,
+    states,
+    tell,
+)
 from handlers.case_reference import reference
 from handlers.notice_drafts import draft_from_press
 from handlers.outcomes import REASONS, WORDS
@@ -48,7 +57,7 @@ def buttons(
             version=lead.version,
             data={"findings": [one.id for one in findings], "decided": decision, "view": view},
         )
-        for decision in decisions
+        for decision in outcomes.open_to(lead, decisions)
     ]
 
 
@@ -77,6 +86,7 @@ def _lines(tx: Transaction, desk: Desk, person: Person, finding: Finding) -> lis
         f"{finding.number} {finding.title} · {reference(finding, [finding], clearance)}",
         f"{finding.department or '未填部门'} {finding.prosecutor or '未填承办检察官'}",
         *digest_text.finding_lines(finding, clearance, tx.now.date()),
+        *([kind] if (kind := problem_classes.line(finding)) else []),
         f"状态：{state}",
         outcomes.propose(tx, finding).sentence,
     ]
@@ -203,6 +213,8 @@ def _decided(
     said = f"{numbers} 已定：{WORDS[decision]}{f'（{reason}）' if reason else ''}"
     if decision == "oral":
         prompt_presses.choose_manner(tx, press, findings, said, pressable)
+    elif decision == "clue":
+        clue_choice.choose(tx, desk, press, findings, said)
     elif decision in {"notice", "notice_chief"}:
         draft_from_press(
             tx, desk, press, findings, grave=decision == "notice_chief", also=(said, pressable)

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
-from handlers import finding_life, items, releasing
+from handlers import finding_life, items, recurrence, releasing
 from storage import outcomes
 from storage.models.prompts import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from storage.models.findings import Finding
     from storage.models.people import Person
     from storage.transaction import Transaction
 
-Decision = Literal["none", "record", "oral", "notice", "notice_chief"]
+Decision = Literal["none", "record", "oral", "notice", "notice_chief", "clue"]
 
 WORDS: Mapping[Decision, str] = {
     "none": "不属问题",
@@ -25,7 +25,9 @@ WORDS: Mapping[Decision, str] = {
     "oral": "口头提示",
     "notice": "通知书",
     "notice_chief": "通知书并报检察长",
+    "clue": "转监督线索",
 }
+NOTICES: frozenset[Decision] = frozenset({"notice", "notice_chief"})
 REASONS = (
     "情节更轻，已主动纠正",
     "情节更重，有实际影响",
@@ -54,17 +56,34 @@ class Proposal:
 
 
 def propose(tx: Transaction, finding: Finding) -> Proposal:
-    """Propose by severity, one step higher where the same rule was a problem within the year."""
+    """Propose by severity, one step higher where the same rule was a problem within the year.
+
+    After a notice once more is enough (重复发生); that it is the case's second time is only said.
+    What concerns a body outside the house is no matter for a notice (Rules art. 552, 613).
+    """
+    if finding.concerns is not None:
+        return Proposal("clue", (f"程度{finding.severity}", f"义务在{finding.concerns}"))
     decision = BY_SEVERITY.get(finding.severity, "oral")
     basis = [f"程度{finding.severity}"]
+    raised = finding.after_notice is not None
     before = outcomes.repeats(tx.session, finding, since=tx.now - YEAR, decided=STEPS)
     if before.person >= PERSON_LIMIT:
         basis.append(f"同一承办人一年内同类问题 {before.person} 件")
+        raised = True
     elif before.department >= DEPARTMENT_LIMIT:
         basis.append(f"同一部门一年内同类问题 {before.department} 件")
-    if len(basis) > 1:
+        raised = True
+    basis += recurrence.lines(finding)
+    if raised:
         decision = STEPS[min(STEPS.index(decision) + 1, len(STEPS) - 1)]
     return Proposal(decision, tuple(basis))
+
+
+def open_to(finding: Finding, decisions: Sequence[Decision]) -> list[Decision]:
+    """Return which decisions a finding is open to: a clue instead of a notice, or no clue."""
+    if finding.concerns is None:
+        return [one for one in decisions if one != "clue"]
+    return [*(one for one in decisions if one not in NOTICES and one != "clue"), "clue"]
 
 
 def decide(
@@ -100,6 +119,7 @@ def _note(
         proposed=proposal.decision,
         basis=list(proposal.basis),
         decided=decision,
+        problem_class=finding.problem_class,
         reason=reason,
         decided_at=tx.now,
         decided_by=person.id,
@@ -115,6 +135,8 @@ def _note(
             "basis": [f"severity:{finding.severity}", *proposal.basis[1:]],
             "decided": decision,
             "reason": reason,
+            "problem_class": finding.problem_class,
+            **recurrence.summary(finding),
         },
     )
     return outcome
@@ -127,7 +149,7 @@ def _apply(
         _close(tx, finding, person, "dropped", reason)
     elif decision == "record" and not _keeps_running(finding):
         _close(tx, finding, person, "recorded", reason)
-    else:
+    elif decision != "clue":
         releasing.release(tx, [finding], person)
 
 

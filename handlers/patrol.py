@@ -5,19 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from handlers import citations, custody_alerts, finding_life, rule_sets, transfers
 from handlers import comparison as comparing
-from handlers import finding_life, rule_sets
 from handlers.finding_values import CardIndex
+from handlers.reports import card_counts
 from storage import findings as findings_table
 from storage import settings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from handlers.comparison import Comparison, Import
     from handlers.desk import Desk
     from knowledge.cards import CardSet
     from knowledge.rules.model import Hit, PatrolResult
+    from knowledge.rules.rule import Rule
     from storage.transaction import Transaction
 
 
@@ -38,19 +41,22 @@ def horizon(desk: Desk, today: date) -> date:
     return desk.calendar.workday_after(desk.calendar.workday_after(today))
 
 
-def evaluate(desk: Desk, cards: CardSet, as_of: date) -> PatrolResult:
-    """Run the office's rules over cards."""
+def evaluate(
+    desk: Desk, cards: CardSet, as_of: date, *, rules: Sequence[Rule] | None = None
+) -> PatrolResult:
+    """Run the office's rules over cards, or those given."""
     # polars takes a fifth of a second to load; who only reads answers never patrols
     from knowledge.rules import patrol as rules_patrol  # noqa: PLC0415
 
-    return rules_patrol.evaluate(
+    found = rules_patrol.evaluate(
         cards,
-        list(desk.rules.values()),
+        list(desk.rules.values()) if rules is None else rules,
         as_of=as_of,
         calendar=desk.calendar,
         settings=desk.settings,
         horizon=horizon(desk, as_of),
     )
+    return custody_alerts.told_once(found, cards)
 
 
 def apply(
@@ -66,6 +72,7 @@ def apply(
     """Write what a patrol found; every change of a finding's state is a ledger entry."""
     rule_sets.note(tx, desk)
     basis = rule_sets.basis(tx, desk, snapshot_id)
+    result = citations.with_links(result, citations.linked(tx.session, desk.office))
     open_ones = findings_table.open_ones(tx.session, desk.office)
     compared = comparing.compare(open_ones, result, cards=cards, newest=newest)
     index = CardIndex(cards)
@@ -82,26 +89,39 @@ def apply(
         )
         for hit in _in_order(compared.new, index)
     ]
-    for finding, hit in compared.same:
-        finding_life.see_again(tx, finding, hit, index, result.as_of)
-    for finding, hit in compared.changed:
-        finding_life.change(tx, finding, hit, index, result.as_of, basis=basis)
+    moved = [
+        *(
+            finding_life.see_again(tx, finding, hit, index, result.as_of)
+            for finding, hit in compared.same
+        ),
+        *(
+            finding_life.change(tx, finding, hit, index, result.as_of, basis=basis)
+            for finding, hit in compared.changed
+        ),
+        *(finding_life.follow_card(tx, finding, index) for finding in compared.silent),
+    ]
+    transfers.tell_old(tx, desk, (one for one in moved if one is not None))
     _settle(tx, compared, newest)
     patrolled = Patrolled(
         result=result,
         made=tuple(one.number for one in made if one is not None),
-        closed=tuple(one.number for one in compared.closable),
+        closed=tuple(
+            one.number for one in (*compared.closable, *(gone for gone, _ in compared.passed_on))
+        ),
         changed=tuple(one.number for one, _ in compared.changed),
         date_changed=tuple(one.finding.number for one in compared.date_changed),
         vanished=tuple(one.number for one in compared.vanished),
     )
-    _record(tx, desk, patrolled, accepted=made.count(None))
+    counted = card_counts.counts(cards, newest.added if newest else ())
+    _record(tx, desk, patrolled, {"snapshot": snapshot_id, **counted}, accepted=made.count(None))
     return patrolled
 
 
 def _settle(tx: Transaction, compared: Comparison, newest: Import | None) -> None:
     for finding in compared.closable:
         finding_life.close(tx, finding, "cured", actor="system")
+    for finding, hit in compared.passed_on:
+        finding_life.close(tx, finding, "passed_on", actor="system", case_no=hit.case_no)
     for change in compared.date_changed:
         finding_life.note_date_change(tx, change)
     for finding in compared.vanished:
@@ -112,7 +132,14 @@ def _settle(tx: Transaction, compared: Comparison, newest: Import | None) -> Non
             finding.vanished = finding.vanished and finding.case_no not in newest.cases
 
 
-def _record(tx: Transaction, desk: Desk, patrolled: Patrolled, *, accepted: int) -> None:
+def _record(
+    tx: Transaction,
+    desk: Desk,
+    patrolled: Patrolled,
+    counted: Mapping[str, object],
+    *,
+    accepted: int,
+) -> None:
     result = patrolled.result
     missing = {rule: list(columns) for rule, columns in sorted(result.not_evaluated.items())}
     settings.write(tx.session, desk.office, "not_evaluated", missing)
@@ -133,6 +160,7 @@ def _record(tx: Transaction, desk: Desk, patrolled: Patrolled, *, accepted: int)
             "vanished": list(patrolled.vanished),
             "silent_as_accepted": accepted,
             "not_evaluated": sorted(missing),
+            **counted,
         },
     )
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import digest_text, items, outcome_presses, outcomes, states, tell
+from handlers import (
+    digest_text,
+    items,
+    outcome_presses,
+    outcomes,
+    problem_classes,
+    states,
+    tell,
+)
 from storage import findings as findings_table
 from storage import outbox
 
@@ -24,7 +32,10 @@ OUTCOMES: tuple[outcomes.Decision, ...] = ("record", "oral", "notice", "notice_c
 
 
 def queue(tx: Transaction, desk: Desk) -> list[Item]:
-    """Return what waits for release, baseline last, grouped by rule and department."""
+    """Return what waits for release, grouped by rule and department.
+
+    What is no real overrun comes after what may be one, the baseline last.
+    """
     waiting = [
         one
         for one in findings_table.open_ones(tx.session, desk.office)
@@ -32,7 +43,13 @@ def queue(tx: Transaction, desk: Desk) -> list[Item]:
     ]
     grouped = items.group(waiting, tx.now.date())
     return sorted(
-        grouped, key=lambda one: (one.lead.baseline, one.lead.rule, one.lead.department or "")
+        grouped,
+        key=lambda one: (
+            one.lead.baseline,
+            problem_classes.is_apart(one.lead),
+            one.lead.rule,
+            one.lead.department or "",
+        ),
     )
 
 
@@ -53,11 +70,13 @@ def show(tx: Transaction, desk: Desk, person: Person, origin: Origin) -> None:
 
 
 def _overview(waiting: Sequence[Item]) -> list[str]:
-    """Count what waits by rule and department; the baseline is counted apart."""
+    """Count what waits by rule and department; baseline and classes are counted apart."""
     counts: dict[str, int] = {}
     for one in waiting:
         old = "存量 " if one.lead.baseline else ""
-        name = f"{old}{one.lead.title} · {one.lead.department or '未填部门'}"
+        word = problem_classes.WORDS.get(problem_classes.of_finding(one.lead))
+        kind = f"【{word}】" if word else ""
+        name = f"{old}{kind}{one.lead.title} · {one.lead.department or '未填部门'}"
         counts[name] = counts.get(name, 0) + 1
     if len(counts) < 2:
         return []
@@ -71,11 +90,15 @@ def _text(tx: Transaction, desk: Desk, person: Person, waiting: Sequence[Item], 
     cases = [one for each in waiting for one in each.findings]
     same_rule = sum(each.lead.rule == lead.rule for each in waiting)
     who = lead.prosecutor or "未填承办检察官"
+    apart = problem_classes.counted(each.lead for each in waiting)
+    head = f"待审 {len(waiting)} 条{f'（{apart}）' if apart else ''}"
+    kind = problem_classes.line(lead)
     return "\n".join(
         [
-            f"待审 {len(waiting)} 条，本规则 {same_rule} 条{'（存量）' if lead.baseline else ''}",
+            f"{head}，本规则 {same_rule} 条{'（存量）' if lead.baseline else ''}",
             f"{lead.department or '未填部门'} {who}",
             digest_text.item_block(item, cases, desk.clearance(person.door or ""), tx.now.date()),
+            *([kind] if kind else []),
             f"建议程度：{lead.severity}；{_release_words(lead)}",
             outcomes.propose(tx, lead).sentence,
         ]

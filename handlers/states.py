@@ -33,6 +33,7 @@ STATE_WORDS = {
     "objected": "有异议，待复核",
     "forwarded": "称非本人承办，待核实",
     "blocked": "待案管协助",
+    "clue": "已转监督线索",
     "closed": "已销号",
 }
 HIT_WORDS = {
@@ -41,6 +42,7 @@ HIT_WORDS = {
     "missing": "未填录",
     "conflict": "案卡矛盾",
     "verify": "请核对",
+    "observed": "人工监控发现",
 }
 INTENT_WORDS: dict[Intent, str] = {
     "ack": "知悉",
@@ -65,6 +67,10 @@ CLOSED_WORDS = {
     "recorded": "仅作记录",
     "withdrawn": "通知书撤回",
     "objection_upheld": "异议成立",
+    "clue_settled": "监督线索已办理",
+    "clue_unfounded": "监督线索不成立",
+    "passed_on": "同一羁押期限已在后一环节的案件中提示",
+    "restored": "已恢复提示，待巡查",
 }
 """How a finding was closed, as people read it."""
 
@@ -76,7 +82,7 @@ def move(finding: Finding, intent: Intent) -> str:
     """
     before = finding.state
     after = AFTER.get(intent)
-    if after is None or finding.state == "closed":
+    if after is None or finding.state in {"closed", "clue"}:
         return before
     if after == "acknowledged" and before not in {"new", "sent", "acknowledged"}:
         return before
@@ -87,7 +93,7 @@ def move(finding: Finding, intent: Intent) -> str:
 
 def reset_state(finding: Finding) -> None:
     """A value changed or the case moved: what was answered speaks of other values now."""
-    if finding.state in {"queued", "closed"}:
+    if finding.state in {"queued", "closed", "clue"}:
         return
     finding.state = "new" if finding.told_at is None else "sent"
     finding.answered_at = None

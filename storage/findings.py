@@ -6,13 +6,14 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from storage import settings
-from storage.models.findings import OPEN, Accepted, Finding
+from storage.models.findings import OPEN, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from sqlalchemy.orm import InstrumentedAttribute, Session
 
@@ -43,6 +44,15 @@ def by_identity(
             Finding.occurrence == occurrence,
         )
     ).one_or_none()
+
+
+def made_since(session: Session, office: str, moment: datetime) -> Sequence[Finding]:
+    """Return the findings made since a moment, closed ones too."""
+    return session.scalars(
+        select(Finding)
+        .where(Finding.office == office, Finding.made_at >= moment)
+        .order_by(Finding.id)
+    ).all()
 
 
 def numbered(session: Session, office: str, number: str) -> Finding | None:
@@ -79,6 +89,19 @@ def closed_after_being_told(
             Finding.prosecutor.in_(list(prosecutors)),
             Finding.told_at.is_not(None),
         )
+    ).all()
+
+
+def told_since(session: Session, office: str, since: datetime) -> Sequence[Finding]:
+    """Return the findings somebody was told of that are open, or were closed since a moment."""
+    return session.scalars(
+        select(Finding)
+        .where(
+            Finding.office == office,
+            Finding.told_at.is_not(None),
+            or_(Finding.state != CLOSED, Finding.closed_at >= since),
+        )
+        .order_by(Finding.id)
     ).all()
 
 
@@ -119,26 +142,12 @@ def draw_number(session: Session, office: str) -> str:
     return number_of(index)
 
 
+def filled(evidence: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values among those a rule rests on: a blank and a missing column read the same."""
+    return {name: value for name, value in evidence.items() if value is not None}
+
+
 def evidence_hash(evidence: Mapping[str, Any]) -> str:
     """Return the key of the values a rule rests on; never holds today's date."""
-    text = json.dumps(dict(evidence), ensure_ascii=False, sort_keys=True, default=str)
+    text = json.dumps(filled(evidence), ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def is_accepted(
-    session: Session, office: str, identity: tuple[str, str, str], evidence: Mapping[str, Any]
-) -> bool:
-    """Tell whether a rule was already answered for (case, person, rule) with these values."""
-    case_no, person_no, rule = identity
-    return (
-        session.scalars(
-            select(Accepted).where(
-                Accepted.office == office,
-                Accepted.case_no == case_no,
-                Accepted.person_no == person_no,
-                Accepted.rule == rule,
-                Accepted.evidence_hash == evidence_hash(evidence),
-            )
-        ).first()
-        is not None
-    )

@@ -10,6 +10,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, Moment
 
+PATROL = "规则巡查"
+"""Where a finding is from unless somebody says otherwise."""
+ORDINARY = "ordinary"
+"""The class of a finding that is neither 假性超期 nor 事后改期."""
 OPEN = text("state != 'closed'")
 """Written out, not bound: only then may SQLite use the index of the open ones."""
 
@@ -21,7 +25,15 @@ class Finding(Base):
     it was first sent to anybody, `shown_on` the day it last stood in full in a digest, `shown_as`
     what it said then (to tell new and changed from unchanged). `date_change` holds old and new
     values where a date was changed after the prompt (事后改期). `shelved`: the officer listed it as
-    存量, it is counted apart and not sent.
+    存量, it is counted apart and not sent. `source` says where it is from (规则巡查, 人工个案,
+    网页预警, 数据校验管家, 专项), `campaign` of which 专项 it is, by number, `concerns` which body
+    outside the house has the duty (公安机关 …), None: the office itself.
+
+    `problem_class`: ordinary, false_overdue (假性超期) or date_changed (事后改期). `repeats` counts
+    the earlier problems of the same rule and case or person that were closed, `first_number` is the
+    first of them, `recurred` how often this very finding came back. `after_notice` is the notice
+    after which the same rule was a problem of the same department again. `moved_on` is the day the
+    case went to another prosecutor.
     """
 
     __tablename__ = "findings"
@@ -29,6 +41,7 @@ class Finding(Base):
         UniqueConstraint("office", "case_no", "person_no", "rule", "occurrence"),
         UniqueConstraint("office", "number"),
         Index("ix_findings_open", "office", "id", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_findings_person", "office", "person_no", "rule"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -80,11 +93,25 @@ class Finding(Base):
     closed_as: Mapped[str | None] = mapped_column(String, default=None)
     date_change: Mapped[dict[str, Any] | None] = mapped_column(JSON, default=None)
     vanished: Mapped[bool] = mapped_column(default=False)
+    source: Mapped[str] = mapped_column(String(12), default=PATROL, server_default=PATROL)
+    campaign: Mapped[str | None] = mapped_column(String, default=None)
+    concerns: Mapped[str | None] = mapped_column(String(8), default=None)
+    problem_class: Mapped[str] = mapped_column(
+        String(16), default=ORDINARY, server_default=ORDINARY
+    )
+    recurred: Mapped[int] = mapped_column(default=0, server_default="0")
+    repeats: Mapped[int] = mapped_column(default=0, server_default="0")
+    first_number: Mapped[str | None] = mapped_column(String, default=None)
+    after_notice: Mapped[str | None] = mapped_column(String, default=None)
+    moved_on: Mapped[date | None] = mapped_column(Date, default=None)
     version: Mapped[int] = mapped_column(default=1)
 
 
 class Accepted(Base):
-    """已核对: a rule was answered for these values; the same values never bring it back."""
+    """已核对: a rule was answered for these values; the same values never bring it back.
+
+    `withdrawn_at`: the officer took it back (恢复提示); it holds no longer, but stays in sight.
+    """
 
     __tablename__ = "accepted_values"
     __table_args__ = (UniqueConstraint("office", "case_no", "person_no", "rule", "evidence_hash"),)
@@ -98,6 +125,8 @@ class Accepted(Base):
     reason: Mapped[str] = mapped_column(String)
     accepted_at: Mapped[datetime] = mapped_column(Moment)
     accepted_by: Mapped[str] = mapped_column(String)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
+    withdrawn_by: Mapped[str | None] = mapped_column(String, default=None)
 
 
 class DigestPlace(Base):
