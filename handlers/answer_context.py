@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from handlers import addressees, items
+from handlers import addressees, items, stand_ins
 from handlers.incoming import Uploaded
-from handlers.permissions import relations
+from handlers.relations import CLOSE, relations
 from knowledge import card_json
 from knowledge.replies.model import Context, OpenItem
 from storage import cases, digests, outbox, people
@@ -137,20 +137,37 @@ def build(
 
 
 def owned_by(session: Session, office: str, person: Person) -> list[Finding]:
-    """Return the open findings a person answers for: his own, and those that went to the head."""
+    """Return the open findings a person answers for.
+
+    His own, those that went to the head, and those of whom he stands in for.
+    """
     open_ones = findings_table.open_ones(session, office)
-    own = [one for one in open_ones if relations(person, one) & {"own", "assists"}]
-    if "head" not in person.roles:
+    covers = stand_ins.of(person)
+    own = [one for one in open_ones if _handles(person, covers, one)]
+    if "head" not in person.roles and not covers:
         return own
     known = addressees.directory(session, office)
     sent_to_him = [
-        one
-        for one in open_ones
-        if one not in own
-        and one.department == person.department
-        and known.address(one).person is person
+        one for one in open_ones if one not in own and known.address(one).person is person
     ]
     return [*own, *sent_to_him]
+
+
+def own_of(session: Session, office: str, person: Person) -> list[Finding]:
+    """Return the open findings of a person's own cases, whoever stands in for him."""
+    open_ones = findings_table.open_ones(session, office)
+    return [one for one in open_ones if relations(person, one) & CLOSE]
+
+
+def _handles(person: Person, covers: Sequence[stand_ins.Cover], finding: Finding) -> bool:
+    if relations(person, finding) & CLOSE:
+        return True
+    return any(
+        one.scope == "all"
+        and one.roles & {"prosecutor", "assistant"}
+        and relations(one.principal, finding) & CLOSE
+        for one in covers
+    )
 
 
 def owned_by_name(session: Session, office: str, name: str) -> list[Finding]:

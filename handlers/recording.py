@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from handlers import delegation, objections, reminders, states, tell
+from handlers import assistance, objections, reminders, states, tell
+from handlers.permissions import acting_for
 from knowledge import chinese
 from storage.models.answers import Answer
 
@@ -73,9 +74,11 @@ def record(
     finding = bound.finding
     before = states.move(finding, bound.intent)
     finding.answered_at = tx.now
+    principal = acting_for(person, "answer", finding)
     answer = Answer(
         finding_id=finding.id,
         person_id=person.id,
+        principal_id=principal.id if principal else None,
         said_at=tx.now,
         intent=bound.intent,
         field=bound.field,
@@ -122,7 +125,7 @@ def follow(
         if not one.follows:
             reminders.plan(tx, desk, answer)
             if one.intent == "delegate":
-                delegation.tell_assistant(tx, desk, person, one.finding, one.value)
+                assistance.tell_assistant(tx, desk, person, one.finding, one.value)
 
 
 def sentence(bound: Bound, *, names: bool, numbers: str | None = None) -> str:
