@@ -1,14 +1,23 @@
-"""/监控 91号 无问题: what the officer looked at himself goes into the ledger."""
+"""/监控: today's cases, a whole case, and what the officer found there (人工个案监控)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import tell
+from handlers import (
+    case_in_hand,
+    case_looking,
+    case_presses,
+    case_proposals,
+    problem_drafts,
+    problem_presses,
+    tell,
+)
+from handlers.case_in_hand import NoSuchCaseError, WhichCaseError
 from handlers.case_reference import type_words
 from handlers.permissions import demand
+from handlers.problem_drafts import TooLongError
 from knowledge import case_numbers
-from storage import cases
 
 if TYPE_CHECKING:
     from handlers.desk import Desk
@@ -16,52 +25,46 @@ if TYPE_CHECKING:
     from storage.models.people import Person
     from storage.transaction import Transaction
 
-USAGE = "请写明案号和结果，例如：/监控 91号 无问题。"
-MOST_SHOWN = 5
+SOUND = "无问题"
+USAGE = (
+    "请写明案号，例如：/监控 91号 打开全案；/监控 91号 无问题 登记查看；"
+    "/监控 91号 未附换押证 登记问题。"
+)
 
 
 def note(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, rest: str) -> None:
-    """Record one case looked at by hand, with the result in the officer's words."""
+    """Show today's cases; open the one named; record what was found in it."""
     demand(person, "monitor")
-    fragment, _, result = rest.partition(" ")
-    if not fragment or not result.strip():
+    typed, _, result = rest.partition(" ")
+    if not typed:
+        _today(tx, desk, person, event)
+        return
+    try:
+        case = case_in_hand.meant(tx, desk, typed)
+        if not result.strip():
+            case_presses.say_open(tx, desk, person, event.origin, case.case_no)
+        elif result.strip() == SOUND:
+            demand(person, "look_at_case", case)
+            entry = case_looking.record(tx, person, case, sound=True, said=SOUND)
+            name = f"{type_words(case.case_type)} {case_numbers.tail(case.case_no, [])}"
+            tell.answer(
+                tx,
+                event.origin,
+                f"已登记人工监控（流水第 {entry} 号）：{name}，{SOUND}。",
+                kind="confirmation",
+                person=person,
+                buttons=case_presses.onward(tx, desk, person, case.case_no),
+            )
+        else:
+            draft = problem_drafts.begin(tx, person, case, problem=result.strip())
+            problem_presses.say_start(tx, desk, person, event.origin, draft)
+    except (NoSuchCaseError, WhichCaseError, TooLongError) as refused:
+        tell.answer(tx, event.origin, f"{refused}。", person=person)
+
+
+def _today(tx: Transaction, desk: Desk, person: Person, event: Said | Edited) -> None:
+    if not case_proposals.of_today(tx, desk):
         tell.answer(tx, event.origin, USAGE, person=person)
         return
-    fitting = _fitting(tx, desk, fragment)
-    if len(fitting) != 1:
-        tell.answer(tx, event.origin, _which(fragment, list(fitting)), person=person)
-        return
-    [(case_no, case_type)] = fitting.items()
-    sound = result.strip() == "无问题"
-    entry = tx.record(
-        "monitored_by_hand",
-        f"case:{case_no}",
-        actor=f"person:{person.id}",
-        data={"sound": sound},
-        text=result.strip(),
-    )
-    case = f"{type_words(case_type)} {case_numbers.tail(case_no, [])}"
-    found = "无问题" if sound else "发现问题，原话已留存"
-    tell.answer(
-        tx,
-        event.origin,
-        f"已登记人工监控（流水第 {entry} 号）：{case}，{found}。",
-        kind="confirmation",
-        person=person,
-    )
-
-
-def _fitting(tx: Transaction, desk: Desk, fragment: str) -> dict[str, str | None]:
-    """Return the cases a typed number can mean, each with its type."""
-    matching = [
-        one for one in cases.numbers(tx.session, desk.office) if case_numbers.matches(fragment, one)
-    ]
-    rows = cases.rows(tx.session, desk.office, matching)
-    return {row.case_no: row.card["values"].get("案件类别") for row in rows}
-
-
-def _which(fragment: str, fitting: list[str]) -> str:
-    if not fitting:
-        return f"案卡中没有找到“{fragment}”，请核对案号，或写完整的部门受案号。"
-    tails = "、".join(case_numbers.tail(one, fitting) for one in fitting[:MOST_SHOWN])
-    return f"“{fragment}”对应 {len(fitting)} 件：{tails}。请把案号写全一些，例如：刑诉91号。"
+    text, buttons = case_proposals.view(tx, desk, person)
+    tell.answer(tx, event.origin, text, person=person, buttons=buttons)
