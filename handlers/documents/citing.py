@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 ARTICLE = re.compile(
     r"第?([零〇一二三四五六七八九十百千两0-9０-９]+)条?((?:之[一二三四五六七八九十]+)?)(.*)"
 )
+POINT = re.compile("第[^条]+点")
+"""How an item of a text without articles is named: 第二、（一）3点."""
 MINUTES = "{0.hour}时{0.minute:02d}分"
 
 
@@ -30,6 +32,8 @@ def cite(citation: Citation) -> str:
         CitationUnreadableError: the article's number is not one.
     """
     title = citation.document.strip().removeprefix("《").removesuffix("》")
+    if title and POINT.fullmatch(citation.article.strip()):
+        return chinese.full_citation(title, citation.article.strip())
     match = ARTICLE.fullmatch(citation.article.strip())
     value = chinese.number(match[1]) if match else None
     if match is None or value is None or not title:

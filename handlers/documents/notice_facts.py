@@ -55,6 +55,9 @@ class NoticeItem:
     level: Severity = field(metadata=named("级别", internet=True))
     ask: str = field(metadata=named("请求"))
     due: date | None = field(default=None, metadata=named("届满日期", internet=True, optional=True))
+    repeat: str | None = field(
+        default=None, metadata=named("重复情况", internet=True, optional=True)
+    )
     juvenile: bool = False
 
     @property

@@ -18,6 +18,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from handlers.documents.context import AbsentFieldError, build
 from handlers.documents.errors import TemplateFieldError, TemplateUnreadableError
 from handlers.documents.plain_text import for_template
+from handlers.documents.spreading import spread
 from handlers.documents.template_files import template_file
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ class _CheckedTemplate(DocxTemplate):  # type: ignore[misc] # the library has no
 
     def fix_tables(self, xml: str) -> Any:
         parse_xml(xml)
-        return super().fix_tables(xml)
+        tree = super().fix_tables(xml)
+        spread(tree)
+        return tree
 
     def render_properties(self, context: object, jinja_env: object = None) -> None:
         """Leave the properties alone: they are set after rendering, without a template."""

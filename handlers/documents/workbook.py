@@ -36,9 +36,13 @@ BORDER = Border(left=RULE, right=RULE, top=RULE, bottom=RULE)
 HEAD_FONT, BODY_FONT = Font(name=FONT, size=11, bold=True), Font(name=FONT, size=10)
 HEAD_LAYOUT = Alignment(horizontal="center", vertical="center", wrap_text=True)
 BODY_LAYOUT = Alignment(vertical="center", wrap_text=True)
+FIGURE_LAYOUT = Alignment(horizontal="center", vertical="center")
+NOTE_LAYOUT = Alignment(vertical="top", wrap_text=True)
 A4 = 9
 SIDE_MARGIN_INCHES, END_MARGIN_INCHES, RUNNING_INCHES = 0.5, 0.9, 0.4
-LINE_POINTS, TALLEST_POINTS = 14, 409
+LINE_POINTS, HEAD_LINE_POINTS, TALLEST_POINTS = 14, 16, 409
+HEAD_IS_WIDER = 1
+"""Bold letters of a larger size take more room than a column's width counts."""
 
 
 @dataclass(frozen=True)
@@ -51,11 +55,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One sheet: a name, columns, rows of as many cells."""
+    """One sheet: a name, columns, rows of as many cells; `notes` stand under them across all."""
 
     name: str
     columns: tuple[Column, ...]
     rows: Iterable[Row]
+    notes: tuple[str, ...] = ()
 
 
 def write(tables: Sequence[Table], *, title: str, ledger_head: str) -> bytes:
@@ -72,6 +77,7 @@ def write(tables: Sequence[Table], *, title: str, ledger_head: str) -> bytes:
             sheet = cast("Worksheet", book.create_sheet(name))
             _prepare(sheet, table, title, ledger_head)
             _fill(sheet, table.columns, rows)
+            _note(sheet, table, below=len(rows) + 1)
     book.properties.title, book.properties.creator = title, ""
     written = BytesIO()
     book.save(written)
@@ -129,6 +135,8 @@ def _prepare(sheet: Worksheet, table: Table, title: str, ledger_head: str) -> No
 
 
 def _fill(sheet: Worksheet, columns: tuple[Column, ...], rows: list[Row]) -> None:
+    if (lines := max(wrapped_lines(one.title, one.width - HEAD_IS_WIDER) for one in columns)) > 1:
+        sheet.row_dimensions[1].height = min(lines * HEAD_LINE_POINTS, TALLEST_POINTS)
     sheet.append([_head_cell(sheet, column.title) for column in columns])
     for place, row in enumerate(rows, start=2):
         if (lines := _lines(columns, row)) > 1:
@@ -136,6 +144,20 @@ def _fill(sheet: Worksheet, columns: tuple[Column, ...], rows: list[Row]) -> Non
             sheet.row_dimensions[place].height = min(lines * LINE_POINTS, TALLEST_POINTS)
         sheet.append([_body_cell(sheet, value) for value in row])
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(rows) + 1}"
+
+
+def _note(sheet: Worksheet, table: Table, *, below: int) -> None:
+    """Write the notes under a table, each in one cell as wide as the table."""
+    width = sum(column.width for column in table.columns)
+    last = get_column_letter(len(table.columns))
+    for place, note in enumerate(table.notes, start=below + 1):
+        lines = wrapped_lines(note, width)
+        sheet.row_dimensions[place].height = min(lines * LINE_POINTS, TALLEST_POINTS)
+        cell = _text_cell(sheet, note)
+        cell.font, cell.alignment, cell.border = BODY_FONT, NOTE_LAYOUT, Border()
+        sheet.append([cell])
+        if len(table.columns) > 1:
+            sheet.merged_cells.add(f"A{place}:{last}{place}")
 
 
 def _lines(columns: tuple[Column, ...], row: Row) -> int:
@@ -164,7 +186,8 @@ def _body_cell(sheet: Worksheet, value: CellValue) -> Cell:
         cell.number_format = MOMENT_FORMAT
     elif isinstance(value, date):
         cell.number_format = DAY_FORMAT
-    cell.font, cell.alignment, cell.border = BODY_FONT, BODY_LAYOUT, BORDER
+    layout = BODY_LAYOUT if isinstance(value, str) else FIGURE_LAYOUT
+    cell.font, cell.alignment, cell.border = BODY_FONT, layout, BORDER
     return cell
 
 

@@ -49,3 +49,11 @@ def everything(document: bytes) -> str:
         one.text for foot in (section.footer, section.even_page_footer) for one in foot.paragraphs
     ]
     return "\n".join([*lines(document), *("\t".join(row) for row in cells(document)), *feet])
+
+
+def tables(document: bytes) -> list[list[list[str]]]:
+    """Return every table as its rows of cells."""
+    return [
+        [[cell.text for cell in row.cells] for row in table.rows]
+        for table in opened(document).tables
+    ]

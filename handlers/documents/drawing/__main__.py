@@ -10,6 +10,7 @@ from handlers.documents.drawing.chief_report import chief_report, chief_report_p
 from handlers.documents.drawing.feedback import feedback, feedback_pointer
 from handlers.documents.drawing.notice import notice, notice_pointer, receipt_slip
 from handlers.documents.drawing.oral_prompt import oral_prompt
+from handlers.documents.drawing.work_report import work_report, work_report_pointer
 from handlers.documents.template_files import SHIPPED
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ PAPERS: Mapping[str, Callable[[], Paper]] = {
     "notice-pointer": notice_pointer,
     "oral_prompt": oral_prompt,
     "receipt": receipt_slip,
+    "work_report": work_report,
+    "work_report-pointer": work_report_pointer,
 }
 
 

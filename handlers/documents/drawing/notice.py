@@ -57,6 +57,7 @@ def notice() -> Paper:
     )
     control(paper, "{%p endif %}")
     write(paper, "依据：{{ 条.依据 }}。")
+    _repeated(paper)
     write(paper, "情节：{{ 条.级别 }}。请你部门：{{ 条.请求 }}")
     control(paper, "{%p endfor %}")
     write(paper, REPLY).paragraph_format.keep_with_next = True
@@ -92,6 +93,7 @@ def notice_pointer() -> Paper:
         "{% if not loop.last %}、{% endif %}{% endfor %}。",
     )
     write(paper, "依据：{{ 条.依据 }}。")
+    _repeated(paper)
     control(paper, "{%p endfor %}")
     write(paper, "案件名称、事实和案卡内容不在本件，请登录系统查看，或以送达的纸质文书为准。")
     write(paper, REPLY).paragraph_format.keep_with_next = True
@@ -123,6 +125,12 @@ def receipt_slip() -> Paper:
     replaced_note(paper)
     number_pages(paper)
     return paper
+
+
+def _repeated(paper: Paper) -> None:
+    control(paper, "{%p if 条.重复情况 %}")
+    write(paper, "重复情况：{{ 条.重复情况 }}。")
+    control(paper, "{%p endif %}")
 
 
 def _or_line(name: str) -> str:

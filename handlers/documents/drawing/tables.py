@@ -122,3 +122,24 @@ def fill(cell: _Cell, text: str, *, font: str = BODY, centred: bool = False) -> 
     set_font(paragraph.add_run(text), font, TABLE_SIZE)
     shape(paragraph, align=CENTRE if centred else LEFT, line=ROW_LINE)
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+
+
+def column_loop(
+    table: Table, loop: str, text: str, *, head: bool = False, around: str | None = None
+) -> None:
+    """Add a row with a cell for each turn of a loop; with `around` such a row for each turn of it.
+
+    `head`: it is repeated on every page the table runs over.
+    """
+    if around is not None:
+        control_row(table, f"for {around}")
+    row = whole(_row(table))
+    fill(row.cells[0], f"{{%tc for {loop} %}}")
+    fill(row.cells[1], text, font=HEADING if head else BODY, centred=True)
+    fill(row.cells[2], "{%tc endfor %}")
+    if head:
+        mark = OxmlElement("w:tblHeader")
+        mark.set(qn("w:val"), "true")
+        row._tr.get_or_add_trPr().append(mark)  # noqa: SLF001 - python-docx knows no head rows
+    if around is not None:
+        control_row(table, "endfor")

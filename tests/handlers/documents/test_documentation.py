@@ -12,6 +12,13 @@ from handlers.documents.naming import naming_of
 from handlers.documents.notice_facts import CardValue, NoticeFacts, NoticeItem, ReceiptSlip
 from handlers.documents.oral_prompt_facts import OralPromptFacts
 from handlers.documents.template_files import shipped_names
+from handlers.documents.work_report_facts import (
+    ReportChart,
+    ReportPart,
+    ReportRow,
+    ReportTable,
+    WorkReportFacts,
+)
 
 PAGE = (Path(__file__).resolve().parents[3] / "docs" / "documents.md").read_text(encoding="utf-8")
 FACTS = (
@@ -24,6 +31,11 @@ FACTS = (
     ReviewOpinion,
     ChiefReportFacts,
     OralPromptFacts,
+    WorkReportFacts,
+    ReportPart,
+    ReportChart,
+    ReportTable,
+    ReportRow,
 )
 
 

@@ -1,0 +1,1 @@
+"""Counting from the ledger: facts, statistics, the daily log and the register."""

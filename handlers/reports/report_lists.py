@@ -1,0 +1,84 @@
+"""The lists behind a report: its notices, its problems; they name cases and stay in the house."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handlers.documents.work_report_facts import ReportRow, ReportTable
+from handlers.reports import register, stories
+from knowledge.business_lines import case_type_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from handlers.reports.facts import Facts, NoticeFacts
+    from handlers.reports.ranges import Range
+    from handlers.reports.shown import Shown
+
+NOTICE_COLUMNS = ("文号", "承办部门", "问题数", "制发", "收到", "应回复", "回复", "结果")
+PROBLEM_COLUMNS = ("监控日期", "部门受案号", "案件类别", "问题", "监控方式", "整改情况")
+RESULTS = {"corrected": "已纠正", "follow": "继续跟踪", "upheld": "维持", "withdrawn": "撤回"}
+NOTHING = "（无）"
+
+
+def notices(facts: Facts, during: Range, shown: Shown) -> ReportTable:
+    """List the notices issued in a range, oldest first."""
+    del shown
+    rows = tuple(
+        ReportRow(_notice(one))
+        for one in facts.notices
+        if one.issued is not None and one.issued.day in during
+    )
+    return ReportTable("通知书清单", NOTICE_COLUMNS, rows or _nothing(NOTICE_COLUMNS))
+
+
+def problems(facts: Facts, during: Range, shown: Shown) -> ReportTable:
+    """List the problems first confirmed in a range, oldest first."""
+    told = [
+        one
+        for one in stories.gather(facts).values()
+        if one.confirmed.stamp.day in during and not one.is_rejected and not one.about.baseline
+    ]
+    rows = tuple(
+        ReportRow(
+            (
+                _day(one.confirmed.stamp.day),
+                shown.case_no(one.about.case_no),
+                case_type_name(one.about.case_type),
+                one.about.title,
+                stories.MANNERS.get(one.manner, register.RECORDED),
+                one.standing,
+            )
+        )
+        for one in sorted(told, key=lambda one: one.confirmed.stamp.seq)
+    )
+    return ReportTable("问题清单", PROBLEM_COLUMNS, rows or _nothing(PROBLEM_COLUMNS))
+
+
+LISTS: Mapping[str, Callable[[Facts, Range, Shown], ReportTable]] = {
+    "notices": notices,
+    "problems": problems,
+}
+
+
+def _notice(one: NoticeFacts) -> tuple[str, ...]:
+    results = [RESULTS.get(review.outcome, review.outcome) for review in one.reviews]
+    return (
+        one.number or "未编号",
+        one.department,
+        str(len(one.findings)),
+        _day(one.issued.day if one.issued else None),
+        _day(one.received_on),
+        _day(one.due),
+        _day(one.replied.day if one.replied else None),
+        "、".join(dict.fromkeys(results)) or ("待答复" if one.replied is None else "待复核"),
+    )
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%Y-%m-%d}" if day else "—"
+
+
+def _nothing(columns: tuple[str, ...]) -> tuple[ReportRow, ...]:
+    return (ReportRow((NOTHING, *("—" for _ in columns[1:]))),)
