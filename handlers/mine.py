@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import answer_context, digest, digest_text, items, tell
+from handlers import answer_context, digest, digest_text, items, own_month, tell
 from handlers.digest_choice import moment_of
 
 if TYPE_CHECKING:
@@ -22,12 +22,14 @@ def show(tx: Transaction, desk: Desk, person: Person, origin: Origin) -> None:
         for one in answer_context.owned_by(tx.session, desk.office, person)
         if one.released_at is not None
     ]
+    month = own_month.of(tx, desk.office, person)
+    said = month.words if month else ""
     if not owned:
-        tell.answer(tx, origin, "您目前没有待处理的问题。", person=person)
+        tell.answer(tx, origin, f"您目前没有待处理的问题。{said}", person=person)
         return
     grouped = items.group(owned, moment.today)
     contents = digest_text.Contents(
-        full=tuple(grouped), data_day=moment.data_day, title=digest_text.MINE
+        full=tuple(grouped), data_day=moment.data_day, title=digest_text.MINE, month=said
     )
     digest.show(tx, desk, person, contents, moment)
 
