@@ -1,5 +1,6 @@
 # make run   the sample office in the browser        make test   every test
 # make check format, lint, types, layers, tests      make lock   resolve the versions anew
+# make ocr   what reads scanned pages, on top (300 MB)
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -8,10 +9,12 @@ DATE ?= 2026-06-15
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 JOBS ?= auto
 
-.PHONY: run test check format lint types layers coverage bench lock clean
+.PHONY: run ocr test check format lint types layers coverage bench lock clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/fangyuan demo --date $(DATE) --port $(PORT)
+
+ocr: $(VENV)/ocr.stamp
 
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -n $(JOBS) $(TESTS)
@@ -48,12 +51,17 @@ $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
 	$(PIP) install --require-hashes -r requirements-dev.lock
 	touch $@
 
+$(VENV)/ocr.stamp: requirements-ocr.lock $(VENV)/run.stamp
+	$(PIP) install --require-hashes -r requirements-ocr.lock
+	touch $@
+
 # Hashes only: no address of any package index is written into the lock files.
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate --no-strip-extras
 lock:
 	$(LOCK) requirements.in -o requirements.lock
 	$(LOCK) -c requirements.lock requirements-dev.in -o requirements-dev.lock
+	$(LOCK) -c requirements.lock requirements-ocr.in -o requirements-ocr.lock
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage*

@@ -29,6 +29,8 @@ from knowledge.periods import add_months
 from knowledge.rules import patrol
 from knowledge.rules.loader import load_catalogue
 from knowledge.rules.rule import CheckBody
+from knowledge.rules.run import Asked
+from knowledge.rules.source import Cards
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -133,14 +135,13 @@ def measure(paths: Sequence[Path], rows: int) -> Measured:
     evaluate_s = time.perf_counter() - began
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     few = CardSet(cards.cards[:SAMPLE])
-    run = patrol.finished(few, rules, **asked)  # type: ignore[arg-type]
-    around = patrol.surroundings(run, few)
+    found = patrol.find(Cards(few), rules, Asked(AS_OF, AS_OF, calendar, {}))
     began = time.perf_counter()
     for rule in checks:
         body = rule.body
         assert isinstance(body, CheckBody)
         for place in range(len(few.cards)):
-            patrol.row_of(rule, place, run, around).holds(body.condition)
+            found.row(rule, place).holds(body.condition)
     plain_s = time.perf_counter() - began
     return Measured(
         rows, len(rules), len(result.hits), read_s, evaluate_s, peak, len(few.cards), len(checks),

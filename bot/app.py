@@ -17,7 +17,7 @@ from bot.receiver import Receiver
 from bot.scheduler import Scheduler
 from bot.transactions import Transactions
 from bot.warming import warm
-from handlers import route
+from handlers import route, text_imports
 from storage.errors import StorageError
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class App:
         doors = {door.name: door}
         self.work = Transactions(office.database, clock)
         self.receiver = Receiver(
-            self.work, desk, doors, route.handle, Attachments(office.home.files)
+            self.work, desk, doors, route.handle, Attachments(office.home.files, self._keeps_texts)
         )
         self.dispatcher = Dispatcher(self.work, doors, pace or Pace())
         self.scheduler = Scheduler(self.work, desk)
@@ -104,6 +104,11 @@ class App:
         await self.receiver.idle()
         await self.scheduler.tick()
         await self.dispatcher.drain()
+
+    async def _keeps_texts(self, door: str, account: str) -> bool:
+        return await self.work.read(
+            partial(text_imports.are_taken_from, door=door, account=account)
+        )
 
     def _on_commit(self) -> None:
         self.dispatcher.wake()

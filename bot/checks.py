@@ -18,6 +18,7 @@ from bot.local import calendar_of
 from bot.office import open_office
 from bot.shelf import LateSearch
 from knowledge.errors import UserFacingError
+from knowledge.monitoring import plan
 from storage import ledger, quarantine, snapshots
 
 if TYPE_CHECKING:
@@ -120,6 +121,12 @@ def _rules_and_points(home: Home, config: Config | None, found: Findings) -> Non
         rules = LateRules(home.rules, config.rules.switches() if config else None)
         off = f"，本院停用 {len(rules.off)} 条" if rules.off else ""
         found.good.append(f"监控规则 {len(rules)} 条{off}")
+    with found.collecting():
+        watched = plan.at(home.monitoring)
+        found.good.append(
+            f"核对要点 {len(watched.checkpoints)} 项，专项 {len(watched.campaigns)} 个，"
+            f"重点 {len(watched.focus)} 组"
+        )
     with found.collecting():
         LateSearch(home.root).ask(FIRST_QUESTION)
         found.good.append("要点可以查询")

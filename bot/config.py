@@ -101,6 +101,7 @@ class DigestPart(_Part):
     card_entries: Literal["weekly", "daily"] = "weekly"
     warning_days: tuple[Annotated[int, Field(ge=0, le=60)], ...] = (5, 3, 2, 1, 0)
     max_age_days: int = Field(default=7, ge=1, le=60)
+    common_cases: int = Field(default=3, ge=2, le=100)
     dry_run: bool = False
 
 
@@ -166,7 +167,15 @@ class MonitoringPart(_Part):
 
     def policy(self) -> MonitoringPolicy:
         """Return the office's way as handlers use it."""
-        return MonitoringPolicy(self.cases_a_day, self.recurring, dict(self.departments))
+        departments = {str(line): names for line, names in self.departments.items()}
+        return MonitoringPolicy(self.cases_a_day, self.recurring, departments)
+
+
+class ReportsPart(_Part):
+    """What a reporting month is, and when departments get their reports (本院口径)."""
+
+    month: Literal["calendar", "26th"] = "calendar"
+    department_day: int = Field(default=20, ge=1, le=28)
 
 
 class RulesPart(_Part):
@@ -197,6 +206,7 @@ class Config(_Part):
     digest: DigestPart = DigestPart()
     notices: NoticesPart = NoticesPart()
     monitoring: MonitoringPart = MonitoringPart()
+    reports: ReportsPart = ReportsPart()
     ledger: LedgerPart = LedgerPart()
     backup: BackupPart = BackupPart()
     rules: RulesPart = RulesPart()
@@ -222,6 +232,7 @@ class Config(_Part):
             warning_days=self.digest.warning_days,
             max_age_days=self.digest.max_age_days,
             dry_run=self.digest.dry_run,
+            common_cases=self.digest.common_cases,
             keep_texts_years=self.ledger.keep_texts_years,
         )
 

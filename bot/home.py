@@ -63,6 +63,16 @@ class Home:
         return self.root / "rules"
 
     @property
+    def monitoring(self) -> Path:
+        """The office's own points, campaigns, focus areas and risks, in place of the shipped."""
+        return self.root / "monitoring"
+
+    @property
+    def business_lines(self) -> Path:
+        """The office's own groups and business lines of statistics, in place of the shipped."""
+        return self.root / "business_lines.yaml"
+
+    @property
     def backups(self) -> Path:
         """Copies of the database."""
         return self.root / "backups"

@@ -11,7 +11,9 @@ from bot.late_rules import LateRules
 from bot.local import calendar_of
 from bot.shelf import LateSearch
 from handlers.desk import Desk, Manners
+from handlers.monitoring_policy import MonitoringPolicy
 from handlers.notice_policy import NoticePolicy
+from handlers.reports.policy import ReportPolicy
 from storage import people, snapshots
 from storage.database import Database, sqlite_url
 from storage.errors import BadAddressError
@@ -42,15 +44,23 @@ class Office:
     database: Database
     calendar: Calendar
 
-    def desk(self) -> Desk:
+    def desk(self, *, serving: bool = False) -> Desk:
         """Build what every handler has at hand; rules are read now, points when first asked.
+
+        Args:
+            serving: the bot runs: over bad rule files it goes on with the last good ones.
 
         Raises:
             RuleFileError, RuleSwitchError: the office's own rules or switches are wrong.
+            MonitoringFileError: its own points, campaigns, focus areas or risks are.
+            BusinessLinesError: its own groups and business lines are.
         """
-        rules = self.rules()
+        rules = self.rules(serving=serving)
         rules.values()
-        return self._desk(rules)
+        desk = self._desk(rules)
+        # read now: a mistake in the office's own files stops the start, not a working day
+        _ = desk.plan, desk.reports.lines
+        return desk
 
     def reading_desk(self) -> Desk:
         """Build a desk without rules, for what never patrols: with none, every finding is gone."""
@@ -71,14 +81,29 @@ class Office:
             archive=self.home.archive,
             templates=self.home.templates,
             notices=config.notices.policy() if config else NoticePolicy(),
+            monitoring=config.monitoring.policy() if config else MonitoringPolicy(),
+            own_plan=self.home.monitoring,
+            reports=self.report_policy(),
+            database=self.database,
+            home=self.home.root,
         )
 
-    def rules(self) -> LateRules:
+    def report_policy(self) -> ReportPolicy:
+        """Return how this office counts."""
+        own = self.home.business_lines
+        if self.config is None:
+            return ReportPolicy(own_lines=own)
+        reports = self.config.reports
+        return ReportPolicy(reports.month, reports.department_day, own)
+
+    def rules(self, *, serving: bool = False) -> LateRules:
         """Return the rules in force, to be read when first needed."""
         config = self.config
         if config is None:
-            return LateRules(self.home.rules)
-        return LateRules(self.home.rules, config.rules.switches(), config.rules.measure())
+            return LateRules(self.home.rules, serving=serving)
+        return LateRules(
+            self.home.rules, config.rules.switches(), config.rules.measure(), serving=serving
+        )
 
     def manners(self) -> Manners:
         """Return how this office wants to be spoken to."""

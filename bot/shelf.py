@@ -6,10 +6,14 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
+    from knowledge.laws.model import OfficialText
     from knowledge.search.engine import Engine
     from knowledge.search.model import Answer, Point, Provision
+
+_DAYS_KEPT = 3
 
 
 def known_settings(own: Path | None = None) -> frozenset[str]:
@@ -31,10 +35,36 @@ class LateSearch:
         self._home = home
         self._lock = Lock()
         self._opened: tuple[object, Engine] | None = None
+        self._stored: list[OfficialText] | None = None
+        self._of_days: dict[tuple[str, ...], Engine] = {}
 
     def ask(self, question: str, *, limit: int = 3) -> Answer:
         """Return the best points for a question."""
         return self._search().ask(question, limit=limit)
+
+    def on(self, day: date) -> Engine:
+        """Return the search over the texts in force on a day, this one where they are the same.
+
+        A search of another day is opened when first asked, and a few of them are kept.
+        """
+        from knowledge.laws import shelf  # noqa: PLC0415
+        from knowledge.search.opening import load_search  # noqa: PLC0415
+
+        newest = self._search()
+        with self._lock:
+            if self._stored is None:
+                self._stored = shelf.texts(self._home) if self._home else []
+            then, now = (
+                tuple(f"{text.title}@{text.version}" for text in shelf.current(self._stored, one))
+                for one in (day, None)
+            )
+            if then == now:
+                return newest
+            if then not in self._of_days:
+                while len(self._of_days) >= _DAYS_KEPT:
+                    self._of_days.pop(next(iter(self._of_days)))
+                self._of_days[then] = load_search(self._home, day)
+            return self._of_days[then]
 
     def point(self, key: str) -> Point | None:
         """Return the point with a key."""
@@ -56,20 +86,19 @@ class LateSearch:
         """Return what comes nearest to a question, however unsure."""
         return self._search().nearest(question, limit=limit)
 
-    def linked(self, rule: str) -> tuple[Provision, ...]:
-        """Return the imported provisions an officer has linked to a rule."""
-        from knowledge.laws import links  # noqa: PLC0415
-        from knowledge.search.model import Provision  # noqa: PLC0415
-
-        kept = links.confirmed(self._home) if self._home else ()
-        return tuple(Provision(one.document, one.article) for one in kept if one.rule == rule)
-
     def learn(self, key: str, words: str) -> bool:
         """Keep words in the home as a further way to ask for a point."""
         from knowledge.search import aliases  # noqa: PLC0415
 
         with self._lock:
             return self._home is not None and aliases.add(self._home, key, words)
+
+    def forget(self, key: str, words: str) -> bool:
+        """Forget words that were learnt for a point."""
+        from knowledge.search import aliases  # noqa: PLC0415
+
+        with self._lock:
+            return self._home is not None and aliases.remove(self._home, key, words)
 
     def _search(self) -> Engine:
         from knowledge.search.opening import load_search, stamp  # noqa: PLC0415
@@ -80,4 +109,6 @@ class LateSearch:
                 engine = load_search(self._home)
                 engine.warm()
                 self._opened = (now, engine)
+                self._stored = None
+                self._of_days.clear()
             return self._opened[1]

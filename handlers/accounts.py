@@ -7,6 +7,7 @@ import secrets
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from handlers import delegations
 from knowledge.errors import UserFacingError
 from storage import invites, people
 
@@ -110,4 +111,6 @@ def revoke(tx: Transaction, person: Person, *, actor: str) -> EntryMark:
     invites.end_all(tx, person.id)
     person.door = person.account = person.chat = None
     person.bound_at = None
-    return tx.record("unbound", f"person:{person.id}", actor=actor)
+    entry = tx.record("unbound", f"person:{person.id}", actor=actor)
+    delegations.end_of_unbound(tx, person, actor=actor)
+    return entry

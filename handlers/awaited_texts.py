@@ -7,19 +7,27 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from handlers import (
+    campaign_drafting,
+    delegation_presses,
     feedback_presses,
     feedback_review,
     notice_presses,
     objection_presses,
     outcome_presses,
+    pictures,
+    problem_presses,
     prompt_presses,
+    question_aliases,
     questions,
     receipts,
     tell,
+    text_presses,
+    text_shelf,
 )
 from handlers.awaiting import Given
 from handlers.incoming import Said
 from handlers.permissions import RefusedError
+from handlers.reports import report_presses
 from knowledge.errors import UserFacingError
 from storage import awaited, outbox
 
@@ -42,6 +50,15 @@ TAKERS: Mapping[str, Callable[[Transaction, Desk, Given], str]] = {
     feedback_presses.TYPED: feedback_presses.take,
     feedback_review.INSTRUCTION: feedback_review.take_instruction,
     objection_presses.TYPED: objection_presses.take,
+    problem_presses.TYPED: problem_presses.take,
+    pictures.PICTURE: pictures.take_text,
+    campaign_drafting.TYPED: campaign_drafting.take,
+    delegation_presses.TYPED: delegation_presses.take,
+    report_presses.TYPED: report_presses.take,
+    report_presses.RECEIPT: report_presses.take_receipt,
+    question_aliases.OTHER: question_aliases.take_other,
+    text_presses.TYPED: text_presses.take_typed,
+    text_shelf.REPEALED_ON: text_shelf.take_day,
 }
 """Who takes a text; he returns what to answer, "" where he has asked the next question himself."""
 

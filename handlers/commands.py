@@ -6,15 +6,25 @@ import re
 from typing import TYPE_CHECKING
 
 from handlers import (
+    accepted_view,
     accounts,
+    advice,
+    calendar_view,
+    campaign_view,
+    clue_presses,
     data_view,
+    delegation_command,
+    focus,
     follow_up,
+    head_week,
     help_texts,
+    link_view,
     mine,
     monitoring,
     notice_drafts,
     notice_presses,
     outcome_presses,
+    own_case,
     prompt_command,
     prompt_presses,
     prompts,
@@ -26,9 +36,11 @@ from handlers import (
     signing,
     tell,
     term_answers,
+    text_shelf,
     undelivered,
 )
 from handlers.permissions import demand, may
+from handlers.reports import report_commands, report_presses
 from knowledge.errors import UserFacingError
 
 if TYPE_CHECKING:
@@ -127,6 +139,11 @@ def _follow(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, r
     follow_up.show(tx, desk, person, event.origin)
 
 
+def _accepted(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, rest: str) -> None:
+    del rest
+    accepted_view.show(tx, desk, person, event.origin)
+
+
 def _data(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, rest: str) -> None:
     data_view.show(tx, desk, person, event.origin, rest)
 
@@ -136,6 +153,21 @@ def _undelivered(
 ) -> None:
     del rest
     undelivered.show(tx, desk, person, event.origin)
+
+
+def _calendar(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, rest: str) -> None:
+    del rest
+    calendar_view.show(tx, desk, person, event.origin)
+
+
+def _advice(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, rest: str) -> None:
+    del rest
+    advice.show(tx, desk, person, event.origin)
+
+
+def _week(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, rest: str) -> None:
+    del rest
+    head_week.show(tx, desk, person, event.origin)
 
 
 def _pause(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, rest: str) -> None:
@@ -187,9 +219,19 @@ COMMANDS: dict[str, Command] = {
     "start": _help,
     "help": _help,
     "我的": _mine,
+    "案": own_case.command,
+    "代理": delegation_command.command,
+    "日历": _calendar,
+    "建议": _advice,
+    "本周": _week,
     "待审": _queue,
     "待复核": _follow,
+    "已核对": _accepted,
+    "引用": link_view.command,
     "监控": monitoring.note,
+    "专项": campaign_view.command,
+    "重点": focus.command,
+    "线索": clue_presses.command,
     "数据": _data,
     "未送达": _undelivered,
     "暂停": _pause,
@@ -207,11 +249,39 @@ COMMANDS: dict[str, Command] = {
     "待签": signing.command,
     "规则": rule_view.command,
     "要点": questions.command,
+    "要点库": text_shelf.command,
     "期限": term_answers.command,
     "问答": question_feedback.show,
+    "月报": report_presses.monthly,
+    "部门报告": report_presses.departments,
+    "季报": report_presses.quarterly,
+    "年报": report_presses.yearly,
+    "报告": report_presses.listed,
+    "评查": report_commands.evaluations,
+    "统计": report_commands.figures,
+    "日志": report_commands.log,
+    "台账": report_commands.register,
+    "流水": report_commands.entry,
+    "培训": report_commands.training,
+    "讲义": report_commands.training_paper,
 }
-PLAIN = frozenset({"帮助", "我的", "待审", "待复核", "暂停发送", "恢复发送", "待签"})
+PLAIN = frozenset(
+    {
+        "帮助",
+        "我的",
+        "待审",
+        "待复核",
+        "暂停发送",
+        "恢复发送",
+        "待签",
+        "重点",
+        "专项",
+        "线索",
+        "监控",
+        "要点库",
+    }
+)
 """Commands understood without the slash, where the word can mean nothing else."""
-OFFICERS_WORDS = frozenset({"口头提示", "发通知书", "处理"})
+OFFICERS_WORDS = frozenset({"口头提示", "发通知书", "处理", "监控", "专项", "线索"})
 """The officer's; a prosecutor who writes 口头提示 收到 means an answer."""
 _TOLD_THEIR_WORD = frozenset({_unknown})

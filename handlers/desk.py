@@ -6,15 +6,19 @@ from dataclasses import dataclass, field
 from datetime import time
 from typing import TYPE_CHECKING, Literal
 
+from handlers.monitoring_policy import MonitoringPolicy
 from handlers.notice_policy import NoticePolicy
+from handlers.reports.policy import ReportPolicy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from knowledge.calendar import Calendar
+    from knowledge.monitoring.plan import Plan
     from knowledge.rules.model import Rule
     from knowledge.search.model import Search
+    from storage.database import Database
 
 Clearance = Literal["internet", "intranet"]
 
@@ -25,6 +29,7 @@ class Manners:
 
     `warning_days`: days left on which a term stands in full again. `max_age_days`: an export older
     than this lets only terms be alerted. `dry_run`: every digest goes to the officer only.
+    `common_cases`: in so many cases of a department a problem is common and told to its head.
     `keep_texts_years`: after so long personal texts are erased; None: they are kept.
     """
 
@@ -34,6 +39,7 @@ class Manners:
     max_age_days: int = 7
     part_length: int = 3500
     dry_run: bool = False
+    common_cases: int = 3
     keep_texts_years: int | None = None
 
 
@@ -43,7 +49,9 @@ class Desk:
 
     `doors` maps a door's name to its clearance. `settings` are the office's own day counts for
     rules, None where one is not set. `exports` is the watched folder, `archive` where papers are
-    kept in full, `templates` where the office's own templates lie.
+    kept in full, `templates` where the office's own templates lie, `own_plan` its own points,
+    campaigns, focus areas and risks. `reports` says how the office counts; `database` is for jobs
+    that count outside any transaction; `home` is where imported official texts are kept.
     """
 
     office: str
@@ -58,6 +66,19 @@ class Desk:
     archive: Path | None = None
     templates: Path | None = None
     notices: NoticePolicy = field(default_factory=NoticePolicy)
+    monitoring: MonitoringPolicy = field(default_factory=MonitoringPolicy)
+    own_plan: Path | None = None
+    reports: ReportPolicy = field(default_factory=ReportPolicy)
+    database: Database | None = None
+    home: Path | None = None
+
+    @property
+    def plan(self) -> Plan:
+        """The points, campaigns, focus areas and risks: the office's own, else the shipped ones."""
+        # the plan brings the rules' grammar along: who only reads answers can do without
+        from knowledge.monitoring import plan  # noqa: PLC0415
+
+        return plan.at(self.own_plan)
 
     def clearance(self, door: str) -> Clearance:
         """Return what may pass through a door; an unknown door gets the least."""

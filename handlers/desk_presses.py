@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers import (
+    accepted_view,
+    delegation_presses,
     feedback_presses,
     feedback_review,
     notice_presses,
@@ -16,6 +18,9 @@ from handlers import (
     receipts,
     signing,
 )
+from handlers.link_presses import LINK_ACTS
+from handlers.monitoring_presses import MONITORING_ACTS
+from handlers.reports import evaluation, report_commands, report_presses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -69,8 +74,22 @@ DESK_ACTS: Mapping[str, Callable[[Transaction, Desk, Press], str]] = {
     "objection_decide": objection_presses.press_decide,
     "objection_go_on": objection_presses.press_go_on,
     "objection_accept": objection_presses.press_accept,
+    **report_presses.ACTS,
+    **delegation_presses.ACTS,
+    evaluation.DECIDED: evaluation.press,
     "sign_open": signing.open_,
     "sign_objection": signing.open_objection,
+    **MONITORING_ACTS,
+    "accepted_page": accepted_view.turn,
+    "accepted_open": accepted_view.open_,
+    "accepted_restore": accepted_view.restore,
+    "accepted_renew": accepted_view.renew,
+    "report_figures": report_commands.press_figures,
+    "report_export": report_commands.press_export,
+    "report_proof_menu": report_commands.press_proof_menu,
+    "report_proof": report_commands.press_proof,
+    "report_handout": report_commands.press_handout,
+    **LINK_ACTS,
 }
 DESK_DECISIONS = frozenset({"prompt_manner", "outcome_late_reason"})
 """Acts whose button is used up; the others look at the state of what they are about."""

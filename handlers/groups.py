@@ -37,7 +37,7 @@ def _said(tx: Transaction, desk: Desk, person: Person, event: Said | Edited) -> 
     if term_answers.answer(tx, desk, person, event.origin, question or text):
         sensitive.remove_if_sensitive(tx, desk, person, event)
         return
-    found = questions.look_up(desk, question or text)
+    found = questions.look_up(desk, question or text, tx.now.date())
     if question or (found.results and questions.looks_like_one(text)):
         questions.give(tx, desk, person, event.origin, question or text, found)
     else:

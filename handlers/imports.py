@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from handlers import campaign_watch, listed_findings, patrol, sensitive
 from handlers import comparison as comparing
-from handlers import patrol, sensitive
 from handlers.import_errors import AlreadyImportedError, ImportGuardError
+from handlers.reports import card_notes
+from handlers.reports.card_notes import CardNotes
 from knowledge import card_merge
 from storage import findings as findings_table
 from storage import settings, snapshots
@@ -40,6 +42,7 @@ class Prepared:
     compared: comparing.Comparison
     known_cases: int
     baseline: bool
+    notes: CardNotes = field(default_factory=CardNotes)
 
     @property
     def vanished_cases(self) -> int:
@@ -83,11 +86,13 @@ def prepare(
     merged = card_merge.merge(fresh, office=desk.office, known=known, day=day)
     alone = card_merge.merge(fresh, office=desk.office, day=day)
     previous = snapshots.newest(tx.session, desk.office)
-    result = patrol.evaluate(desk, merged, as_of or day)
+    result = campaign_watch.evaluate(tx, desk, merged, as_of or day)
     newest = comparing.Import(
         cards=alone,
-        result=patrol.evaluate(desk, alone, as_of or day),
+        result=campaign_watch.evaluate(tx, desk, alone, as_of or day),
         vanished=frozenset(card_merge.vanished(known, fresh)),
+        added=frozenset(card.case_no for card in merged.cards)
+        - {card.case_no for card in known.cards},
         day_before=previous.day if previous else None,
     )
     open_ones = findings_table.open_ones(tx.session, desk.office)
@@ -100,6 +105,7 @@ def prepare(
         compared=comparing.compare(open_ones, result, cards=merged, newest=newest),
         known_cases=len({card.case_no for card in known.cards}),
         baseline=previous is None if baseline is None else baseline,
+        notes=card_notes.changes(known, merged, desk.settings),
     )
 
 
@@ -137,6 +143,7 @@ def commit(
     sensitive.keep_names(tx, desk.office, prepared.cards)
     snapshots.forget_older(tx.session, desk.office, snapshot)
     _record(tx, desk, prepared, snapshot, actor)
+    listed_findings.offer(tx, desk, prepared.sheets, snapshot.id)
     patrolled = patrol.apply(
         tx,
         desk,
@@ -182,4 +189,6 @@ def _record(
             ],
             "baseline": prepared.baseline,
         },
+        text="、".join(one.name for one in prepared.sheets),
     )
+    card_notes.record(tx, prepared.notes, snapshot_id=snapshot.id)

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from handlers import notice_texts, outcomes, prompt_command, tell
+from handlers import clues, notice_texts, outcomes, prompt_command, recurrence, tell
 from handlers.case_reference import type_words
 from handlers.documents.citing import written_day
 from handlers.permissions import demand
@@ -95,6 +95,7 @@ def draft(tx: Transaction, person: Person, findings: Sequence[Finding], *, grave
         demand(person, "draft_notice", finding)
     department = _department(findings)
     for finding in findings:
+        _demand_inside(finding)
         _demand_free(tx, finding)
     notice = _open_draft(tx, person, department) or _new(tx, person, findings[0], department)
     notice.grave = notice.grave or grave
@@ -131,6 +132,15 @@ def _department(findings: Sequence[Finding]) -> str:
         names = "、".join(sorted(departments))
         raise NoDraftError(f"这几条分属{names}，一份通知书只发一个部门。请分开拟发")
     return departments.pop()
+
+
+def _demand_inside(finding: Finding) -> None:
+    """A notice is about the office's own work (Rules art. 665), never about a body outside."""
+    if finding.concerns is not None or finding.state == clues.STATE:
+        raise NoDraftError(
+            f"{finding.number} 涉及{finding.concerns or '外部机关'}，依{clues.BASIS}"
+            f"转监督线索，不发流程监控通知书。请发送 /线索 {finding.number}"
+        )
 
 
 def _demand_free(tx: Transaction, finding: Finding) -> None:
@@ -184,6 +194,7 @@ def facts(finding: Finding) -> dict[str, object]:
         "provisions": list(finding.citations),
         "level": finding.severity,
         "ask": finding.ask,
+        "repeat": "；".join(recurrence.words(finding)) or None,
         "due": finding.due.isoformat() if finding.due else None,
         "juvenile": finding.minor,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import tell
+from handlers import recurrence, tell
 from handlers.case_reference import reference
 from knowledge import chinese
 from storage import findings as findings_table
@@ -119,8 +119,10 @@ def desk_buttons(
 def draft_view(
     tx: Transaction, desk: Desk, person: Person, notice: Notice, note: str = ""
 ) -> tuple[str, tell.Rows]:
-    """Return the officer's view of a notice with its buttons."""
+    """Return the officer's view of a notice with its buttons; what recurs is said in a draft."""
     text = summary(tx, desk, person, notice)
+    if notice.state == "draft":
+        text = "\n".join([text, *_repeated(findings_of(tx, notice))])
     pressable = desk_buttons(tx, desk, person, notice)
     if notice.state == "draft":
         for finding in findings_of(tx, notice):
@@ -130,6 +132,10 @@ def draft_view(
                 )
             )
     return "\n".join(part for part in (note, text) if part), tell.rows(pressable, per_row=3)
+
+
+def _repeated(findings: Iterable[Finding]) -> list[str]:
+    return [f"{one.number} {line}" for one in findings for line in recurrence.lines(one)]
 
 
 def listed(tx: Transaction, person: Person, found: Sequence[Notice]) -> tuple[str, tell.Rows]:

@@ -121,7 +121,17 @@ def number(tx: Transaction, desk: Desk, person: Person, notice: Notice, typed: s
 def issue(tx: Transaction, desk: Desk, person: Person, notice: Notice) -> None:
     """Issue a numbered notice: its papers are made next, outside this transaction, then it goes."""
     notice.issued_at = tx.now
-    move(tx, notice, "issued", person, "notice_issued", number=notice.number)
+    move(
+        tx,
+        notice,
+        "issued",
+        person,
+        "notice_issued",
+        number=notice.number,
+        department=notice.department,
+        grave=notice.grave,
+        findings=[one.number for one in notice_texts.findings_of(tx, notice)],
+    )
     notice_papers.plan_issue(tx, desk, notice)
 
 

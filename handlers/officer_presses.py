@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import follow_up, import_offers, review, review_acts, undelivered
+from handlers import follow_up, follow_up_acts, import_offers, review, review_acts, undelivered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,12 +22,12 @@ OFFICER_ACTS: Mapping[str, Callable[[Transaction, Desk, Press], str]] = {
     "review_shelve_rule": review_acts.shelve_rule,
     "review_next": review.show_next,
     "review_send_all": review_acts.send_all,
-    "follow_close": follow_up.close,
-    "follow_accept": follow_up.accept,
-    "follow_keep": follow_up.keep,
-    "follow_more": follow_up.ask_more,
-    "follow_uphold": follow_up.uphold,
-    "follow_reject": follow_up.reject,
+    "follow_close": follow_up_acts.close,
+    "follow_accept": follow_up_acts.accept,
+    "follow_keep": follow_up_acts.keep,
+    "follow_more": follow_up_acts.ask_more,
+    "follow_uphold": follow_up_acts.uphold,
+    "follow_reject": follow_up_acts.reject,
     "follow_next": follow_up.show_next,
     "import_commit": import_offers.press_commit,
     "import_cancel": import_offers.press_cancel,

@@ -42,6 +42,7 @@ def problem(stored: Stored, others: Sequence[str]) -> NoticeItem:
         level=stored["level"],
         ask=stored["ask"],
         due=day(stored["due"]),
+        repeat=stored.get("repeat"),
         juvenile=stored["juvenile"],
     )
 

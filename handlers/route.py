@@ -9,11 +9,13 @@ from handlers import (
     edits,
     feedback_presses,
     groups,
+    pictures,
     presses,
     reactions,
     speech,
     strangers,
     tell,
+    text_imports,
     uploads,
 )
 from handlers.incoming import Edited, Pressed, Reacted, Uploaded
@@ -69,6 +71,10 @@ def _uploaded(tx: Transaction, desk: Desk, person: Person, event: Uploaded) -> N
         text="\n".join(part for part in (event.file_name, event.caption) if part),
     )
     if feedback_presses.take_file(tx, desk, person, event, entry):
+        return
+    if pictures.take_file(tx, desk, person, event, entry):
+        return
+    if text_imports.take_file(tx, desk, person, event, entry):
         return
     bound = bool(event.caption.strip()) and answers.hear(
         tx, desk, answers.Heard(person, event, event.caption.strip(), entry)

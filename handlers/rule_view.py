@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
-from handlers import point_view, questions, tell
+from handlers import citations, point_view, questions, tell
 from knowledge import chinese
 from knowledge.search.model import Provision
 
@@ -36,7 +36,7 @@ def command(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, r
         return
     offered = [
         (tell.button(tx, person, f"全文 {_short(one)}", "full_text", f"point:{point.key}"),)
-        for one in _provisions(desk, rule)
+        for one in _provisions(tx, desk, rule)
         if (point := desk.search.provision(one)) is not None and point.full_text
     ]
     tell.answer(
@@ -47,7 +47,7 @@ def command(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, r
 def _text(tx: Transaction, desk: Desk, person: Person, rule: Rule) -> str:
     cited = [
         chinese.full_citation(one.document, one.article, one.paragraph)
-        for one in _provisions(desk, rule)
+        for one in _provisions(tx, desk, rule)
     ]
     lines = [f"{rule.title}（{rule.id}）", rule.requirement, f"依据：{'、'.join(cited)}"]
     mine = point_view.own_findings(tx, desk, person, frozenset({rule.id}))
@@ -56,14 +56,13 @@ def _text(tx: Transaction, desk: Desk, person: Person, rule: Rule) -> str:
     return "\n".join(lines)
 
 
-def _provisions(desk: Desk, rule: Rule) -> list[Provision]:
+def _provisions(tx: Transaction, desk: Desk, rule: Rule) -> list[Provision]:
     """Return what a rule rests on, what an officer has linked first."""
-    own = [Provision(one.document, one.article, one.paragraph) for one in rule.citations]
-    linked = [
-        next((known for known in own if _place(known) == _place(one)), one)
-        for one in desk.search.linked(rule.id)
+    links = citations.linked(tx.session, desk.office).get(rule.id, ())
+    return [
+        Provision(one.document, one.article, one.paragraph)
+        for one in citations.ordered(rule.citations, links)
     ]
-    return list(dict.fromkeys((*linked, *own)))
 
 
 def _unknown(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, asked: str) -> None:
@@ -77,10 +76,6 @@ def _unknown(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, 
         tell.answer(tx, event.origin, said, person=person)
         return
     questions.reply(tx, desk, person, event.origin, asked)
-
-
-def _place(one: Provision) -> tuple[str, str]:
-    return one.document, one.article
 
 
 def _short(one: Provision) -> str:

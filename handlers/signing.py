@@ -16,8 +16,10 @@ from handlers import (
 )
 from handlers.permissions import demand, may
 from handlers.redraw import redraw
+from handlers.reports import report_flow
 from storage import notices as notices_table
 from storage import objections as objections_table
+from storage import work_reports
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +36,11 @@ def command(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, r
     """List what waits for a person, a line and a button each."""
     del rest
     demand(person, "see_to_sign")
-    waiting = [*_notices(tx, desk, person), *_objections(tx, desk, person)]
+    waiting = [
+        *_notices(tx, desk, person),
+        *_objections(tx, desk, person),
+        *_reports(tx, desk, person),
+    ]
     if not waiting:
         tell.answer(tx, event.origin, "没有待签的文书。", person=person)
         return
@@ -91,6 +97,18 @@ def _objections(
                     tx, person, one, f"异议 {finding.number}", "sign_objection"
                 )
                 yield f"异议 {finding.number} · {finding.department or ''}", button
+
+
+def _reports(tx: Transaction, desk: Desk, person: Person) -> Iterator[tuple[str, tuple[str, str]]]:
+    for one in work_reports.in_states(tx.session, desk.office, ("submitted", "checked")):
+        checks = one.state == "submitted" and person in report_flow.checkers(tx, one)
+        signs = one.state == "checked" and person in report_flow.signers(tx, one)
+        if checks or signs:
+            what = "审核" if checks else "签发"
+            record = ("report", one.id, one.version)
+            label = f"{what} {one.name}"
+            button = tell.record_button(tx, person, record, label, "work_report_open", {})
+            yield f"{what} 《{one.name}》", button
 
 
 def open_(tx: Transaction, desk: Desk, press: Press) -> str:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import answers, awaited_texts, commands, questions, sensitive, term_answers
+from handlers import (
+    answers,
+    awaited_texts,
+    commands,
+    delegation_command,
+    questions,
+    sensitive,
+    term_answers,
+)
 from handlers.incoming import Edited, Said
 
 if TYPE_CHECKING:
@@ -43,7 +51,9 @@ def _understand(tx: Transaction, desk: Desk, heard: answers.Heard) -> None:
     if len(text) > answers.MOST_CHARACTERS:
         answers.too_long(tx, heard)
         return
-    question = questions.asked(text)
+    if not event.reply_to and delegation_command.hear(tx, desk, heard):
+        return
+    question = text if questions.names_a_provision(text) else questions.asked(text)
     if question is not None:
         questions.reply(tx, desk, person, event.origin, question)
     elif term_answers.answer(tx, desk, person, event.origin, text):
@@ -53,7 +63,7 @@ def _understand(tx: Transaction, desk: Desk, heard: answers.Heard) -> None:
 
 
 def _question_after_all(tx: Transaction, desk: Desk, heard: answers.Heard) -> None:
-    found = questions.look_up(desk, heard.text)
+    found = questions.look_up(desk, heard.text, tx.now.date())
     if found.certain or questions.looks_like_one(heard.text):
         questions.give(tx, desk, heard.person, heard.event.origin, heard.text, found)
     else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,16 @@ def tail(case_no: str, among: Iterable[str]) -> str:
         if not any(form in _forms(other) for other in others):
             return form
     return own
+
+
+def tails(case_nos: Iterable[str]) -> dict[str, str]:
+    """Name many cases by the ends of their numbers, each unique among them, as `tail` does."""
+    forms = {one: _forms(comparable(one)) for one in set(case_nos)}
+    met = Counter(form for known in forms.values() for form in known)
+    return {
+        one: next((form for form in known if met[form] == 1), comparable(one))
+        for one, known in forms.items()
+    }
 
 
 def _forms(case_no: str) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
 DIGITS = "零一二三四五六七八九"
@@ -72,6 +73,17 @@ def short_citation(document: str, article: str, paragraph: int | None = None) ->
     title = SHORT_TITLES.get(document, document)
     tail = f"第{paragraph}款" if paragraph else ""
     return f"《{title}》{article_number(article)}{tail}"
+
+
+def short_citations(places: Iterable[tuple[str, str, int | None]]) -> str:
+    """Cite several as on the phone, a document's title once a run: 《刑诉规则》第102条、第100条."""
+    said: list[str] = []
+    before = None
+    for document, article, paragraph in places:
+        words = short_citation(document, article, paragraph)
+        said.append(words.partition("》")[2] if document == before else words)
+        before = document
+    return "、".join(said)
 
 
 def full_citation(document: str, article: str, paragraph: int | None = None) -> str:

@@ -10,6 +10,7 @@ from storage.models.answers import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
+    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
@@ -43,6 +44,32 @@ def last_of(
         .order_by(Answer.id.desc())
         .limit(1)
     ).one_or_none()
+
+
+def acted_for(
+    session: Session, principal_id: int, person_ids: Collection[int], since: datetime
+) -> Sequence[Answer]:
+    """Return what some stand-ins answered for somebody since a moment, the oldest first."""
+    return session.scalars(
+        select(Answer)
+        .where(
+            Answer.principal_id == principal_id,
+            Answer.person_id.in_(list(person_ids)),
+            Answer.said_at >= since,
+        )
+        .order_by(Answer.id)
+    ).all()
+
+
+def of_finding(
+    session: Session, finding_id: int, *, standings: Collection[str]
+) -> Sequence[Answer]:
+    """Return the answers to a finding that stand in one of these ways, the oldest first."""
+    return session.scalars(
+        select(Answer)
+        .where(Answer.finding_id == finding_id, Answer.standing.in_(list(standings)))
+        .order_by(Answer.id)
+    ).all()
 
 
 def is_last_word(session: Session, answer: Answer) -> bool:

@@ -178,6 +178,11 @@ def original_of(tx: Transaction, door: str, chat: str, message_id: int) -> Outbo
     ).one_or_none()
 
 
+def sent_under(session: Session, key: str) -> OutboxRow | None:
+    """Return the message that was written under a key, to be changed later."""
+    return session.scalars(select(OutboxRow).where(OutboxRow.dedup_key == key)).one_or_none()
+
+
 def next_edit_version(tx: Transaction, door: str, chat: str, message_id: int) -> int:
     """Return the version the next edit of a message has."""
     newest = tx.session.scalar(

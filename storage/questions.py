@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from storage.session import Session
 
-ASKED, FEEDBACK, SETTLED = "question_asked", "answer_feedback", "question_settled"
+ASKED, FEEDBACK = "question_asked", "answer_feedback"
+SETTLED, REOPENED = "question_settled", "question_reopened"
 
 
 @dataclass(frozen=True)
@@ -30,24 +31,28 @@ class Open:
 
 
 def open_ones(session: Session, office: str, start: datetime, end: datetime) -> list[Open]:
-    """Return what was asked in a time without a useful answer and is not settled, latest first."""
+    """Return what was asked in a time without a useful answer and is not settled, latest first.
+
+    A question for the law of an earlier day is left out: what it found is no matter of its words.
+    """
     entries = _between(session, office, start, end)
     useless = {
         _place(content)
         for _, content in entries
         if content["act"] == FEEDBACK and not content["data"]["useful"]
     }
-    settled = {
-        seq
-        for _, content in entries
-        if content["act"] == SETTLED
-        for seq in content["data"]["entries"]
-    }
+    settled: set[int] = set()
+    for _, content in entries:
+        if content["act"] == SETTLED:
+            settled |= set(content["data"]["entries"])
+        elif content["act"] == REOPENED:
+            settled -= set(content["data"]["entries"])
     waiting = [
         (seq, _place(content) in useless)
         for seq, content in entries
         if content["act"] == ASKED
         and seq not in settled
+        and not content["data"].get("dated")
         and (not content["data"]["found"] or _place(content) in useless)
     ]
     return _grouped(session, waiting)
@@ -62,7 +67,7 @@ def _between(
     found = session.scalars(
         select(LedgerEntry)
         .where(
-            LedgerEntry.act.in_((ASKED, FEEDBACK, SETTLED)),
+            LedgerEntry.act.in_((ASKED, FEEDBACK, SETTLED, REOPENED)),
             LedgerEntry.moment >= start,
             LedgerEntry.moment < end,
         )

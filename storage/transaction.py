@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from storage import ledger, outbox
+from storage import ledger, on_behalf, outbox, remembered
 from storage.models.base import ZONE
 from storage.stored_text import storable
 
@@ -74,6 +74,7 @@ class Transaction:
             raise ValueError("a transaction needs an aware moment")
         self.session = session
         self.now = now.astimezone(ZONE)
+        remembered.set_moment(session, self.now)
         self._nonce = secrets.token_hex(4)
         self._entries: list[_Entry] = []
         self._marks: list[EntryMark] = []
@@ -92,12 +93,15 @@ class Transaction:
     ) -> EntryMark:
         """Put an entry into the ledger; `text` is personal and lies beside it under a salt.
 
-        `data` is JSON with days and moments; a mark in it, or in `text`, becomes its number.
+        `data` is JSON with days and moments; a mark in it, or in `text`, becomes its number. Where
+        the actor stands in for somebody, `data` says for whom (甲代乙).
         """
         self._demand_open()
         mark = EntryMark(f"{_OPEN}{self._nonce}:{len(self._marks)}{_CLOSE}")
         self._marks.append(mark)
-        self._entries.append(_Entry(act, object, actor, dict(data or {}), text))
+        principal = on_behalf.of(self.session, actor, object)
+        stood_in = {} if principal is None else {"for": f"person:{principal}"}
+        self._entries.append(_Entry(act, object, actor, {**(data or {}), **stood_in}, text))
         return mark
 
     def send(self, outgoing: Outgoing) -> OutboxRow | None:

@@ -9,6 +9,7 @@ from bot.home import Home
 from bot.late_rules import LateRules
 from bot.local import calendar_of
 from bot.shelf import known_settings
+from knowledge.monitoring import plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +23,7 @@ def run(root: Path) -> None:
     config = configuration.load(root)
     calendar_of(Home(root), config)
     len(LateRules(Home(root).rules, config.rules.switches()))
+    plan.at(Home(root).monitoring)
     print(f"配置文件 {Home(root).config} 可用：{config.office.name}，人员 {len(config.people)} 名")
     for line in advice(config, Home(root).rules):
         print(f"请留意：{line}")

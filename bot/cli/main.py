@@ -16,6 +16,7 @@ from bot.cli import (
     commands_home,
     commands_knowledge,
     commands_ledger,
+    commands_report,
     commands_rules,
     commands_running,
     commands_user,
@@ -33,6 +34,7 @@ app = typer.Typer(
 )
 app.add_typer(commands_rules.app, name="rules")
 app.add_typer(commands_ledger.app, name="ledger")
+app.add_typer(commands_report.app, name="report")
 app.add_typer(commands_user.app, name="user")
 commands_home.declare(app)
 commands_rules.declare(app)

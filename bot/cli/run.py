@@ -17,11 +17,13 @@ from bot.office import DOOR, keep_people, open_office
 from bot.stopping import asked_to_stop
 from bot.telegram.redaction import guard_logging
 from bot.telegram.send import TelegramDoor
+from handlers import rule_sets
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.office import Office
+    from handlers.desk import Desk
 
 _LOG_LINE = "%(asctime)s %(levelname)s %(name)s：%(message)s"
 
@@ -52,9 +54,12 @@ def run(root: Path) -> None:
 async def _serve(office: Office, door: TelegramDoor) -> None:
     stopping = asked_to_stop()
     clock = SystemClock()
+    desk = office.desk(serving=True)
     with office.database.transaction(clock.now()) as tx:
         keep_people(tx, office)
-    app = App(office, office.desk(), door, clock)
+        rule_sets.note_refusal(tx, desk)
+    _say_refusal(desk)
+    app = App(office, desk, door, clock)
     opening = asyncio.create_task(app.start())
     asked = asyncio.create_task(stopping.wait())
     # without a network the door waits for it; SIGTERM must not
@@ -72,6 +77,12 @@ async def _serve(office: Office, door: TelegramDoor) -> None:
         if evenings is not None:
             evenings.cancel()
         await app.stop()
+
+
+def _say_refusal(desk: Desk) -> None:
+    refusal = desk.rules.refusal if isinstance(desk.rules, rule_sets.RuleSet) else ""
+    if refusal:
+        print(refusal, file=sys.stderr)
 
 
 def _evenings(app: App, office: Office) -> asyncio.Task[None] | None:

@@ -123,11 +123,14 @@ def _bind(tx: Transaction, person: Person) -> None:
 
 
 def _part(person: Person) -> PersonPart:
+    """Name a person as he was named before: what was changed from chat since is no new listing."""
+    now = {"department": person.department, "roles": person.roles, "aliases": person.aliases}
+    said = {**now, **(person.listed or {})}
     return PersonPart(
         name=person.name,
-        department=person.department,
-        roles=tuple(person.roles),
-        aliases=tuple(person.aliases),
+        department=said["department"],
+        roles=tuple(said["roles"]),
+        aliases=tuple(said["aliases"]),
     )
 
 

@@ -15,6 +15,7 @@ class Answer(Base):
 
     `standing` is recorded, asking, withdrawn, superseded, accepted, insufficient or moot. `entry`
     is the ledger number under which it was recorded; the words lie beside that entry.
+    `principal_id` is for whom the person answered as his stand-in (甲代乙).
     """
 
     __tablename__ = "answers"
@@ -35,3 +36,4 @@ class Answer(Base):
     state_before: Mapped[str | None] = mapped_column(String, default=None)
     reviewed_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
     reviewed_by: Mapped[str | None] = mapped_column(String, default=None)
+    principal_id: Mapped[int | None] = mapped_column(default=None)

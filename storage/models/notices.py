@@ -17,6 +17,7 @@ class Notice(Base):
     States: draft, submitted, approved (waits for its number), issued, received, replied, reviewed,
     voided. A number once given stays, be the notice voided. `due` is the last day of the reply,
     counted from `received_on`; `steps` say how. `document` and `pointer` are files in the archive.
+    `on_behalf` says for whom a stand-in acted: the name of a column (`approved_by`), and an id.
     """
 
     __tablename__ = "notices"
@@ -61,6 +62,7 @@ class Notice(Base):
     voided_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)
     voided_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
     void_reason: Mapped[str | None] = mapped_column(Text, default=None)
+    on_behalf: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), default=None)
     version: Mapped[int] = mapped_column(default=1)
 
 
@@ -81,6 +83,7 @@ class FeedbackItem(Base):
     """What the department answered on one problem; filled field by field, changed until signed.
 
     `unsupported` (未佐证): a correction is claimed with no value, no document and no changed card.
+    `outcome` is what the officer held of it: 已纠正, 继续跟踪 (until `follow_up_on`), 维持, 撤回.
     """
 
     __tablename__ = "feedback_items"
@@ -98,3 +101,8 @@ class FeedbackItem(Base):
     unsupported: Mapped[bool] = mapped_column(default=False)
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)
     answered_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
+    outcome: Mapped[str | None] = mapped_column(String(8), default=None)
+    reviewed_by: Mapped[int | None] = mapped_column(default=None)
+    reviewed_for: Mapped[int | None] = mapped_column(default=None)
+    reviewed_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
+    follow_up_on: Mapped[date | None] = mapped_column(Date, default=None)

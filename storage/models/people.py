@@ -15,7 +15,10 @@ class Person(Base):
     """One person: office, department and name are who he is; the account is how he is reached.
 
     `roles` as in the design's table of words: prosecutor, assistant, officer, case_head, head,
-    deputy, chief, auditor, admin. `account` is the messenger's numeric id as text.
+    deputy, chief, auditor, admin. `account` is the messenger's numeric id as text. `listed` is what
+    the configuration last said of the person: what it says again is no news, and what was changed
+    from chat since then stays; None: it never named him. `assists_id` is the prosecutor whose
+    assistant he is.
     """
 
     __tablename__ = "people"
@@ -36,6 +39,8 @@ class Person(Base):
     chat: Mapped[str | None] = mapped_column(String, default=None)
     bound_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
     unreachable: Mapped[bool] = mapped_column(default=False)
+    listed: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), default=None)
+    assists_id: Mapped[int | None] = mapped_column(default=None)
 
 
 class Invite(Base):

@@ -9,13 +9,14 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, Moment
+from storage.models.findings import ORDINARY
 
 
 class Outcome(Base):
     """How a finding is dealt with: what the bot proposed and why, what was decided and why.
 
-    `rule`, `department` and `prosecutor` stand here as they were on that day, so that a repetition
-    is found even after the case was handed over.
+    `rule`, `department`, `prosecutor` and `problem_class` stand here as they were on that day, so
+    that a repetition is found even after the case was handed over.
     """
 
     __tablename__ = "outcomes"
@@ -30,6 +31,9 @@ class Outcome(Base):
     proposed: Mapped[str] = mapped_column(String(20))
     basis: Mapped[list[Any]] = mapped_column(JSON, default=list)
     decided: Mapped[str] = mapped_column(String(20))
+    problem_class: Mapped[str] = mapped_column(
+        String(16), default=ORDINARY, server_default=ORDINARY
+    )
     reason: Mapped[str | None] = mapped_column(String, default=None)
     note: Mapped[str | None] = mapped_column(Text, default=None)
     decided_at: Mapped[datetime] = mapped_column(Moment)
@@ -80,7 +84,11 @@ class Objection(Base):
     """An objection on its way: officer, case head, chief; `stage` says who has to decide next.
 
     Stages: ground (still being asked for), officer, author (he may go on), case_head, chief,
-    settled. `opinions` holds what each of them said, oldest first.
+    settled. `opinions` holds what each of them said, oldest first. One fact that makes a finding
+    for each of several persons is objected to once: a row for every finding, joined by `group_id`,
+    which
+    is the id of the first. `raised_for`: its author stood in for somebody. `example` is what an
+    objection that was upheld teaches the rule.
     """
 
     __tablename__ = "objections"
@@ -97,4 +105,7 @@ class Objection(Base):
     opinions: Mapped[list[Any]] = mapped_column(JSON, default=list)
     upheld: Mapped[bool | None] = mapped_column(default=None)
     settled_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
+    group_id: Mapped[int | None] = mapped_column(default=None)
+    raised_for: Mapped[int | None] = mapped_column(default=None)
+    example: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), default=None)
     version: Mapped[int] = mapped_column(default=1)

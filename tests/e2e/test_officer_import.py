@@ -6,6 +6,7 @@ import pytest
 
 from tests.support.cases_csv import sample_with
 from tests.support.running_office import office_in_process
+from tests.support.texts import LOAN_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,3 +74,21 @@ def test_a_prosecutors_export_is_not_taken(cleared: RunningOffice, tmp_path: Pat
 
     assert "未接收" in answer["text"]
     assert len(cleared.ledger(act="imported")) == 1
+
+
+def test_an_official_text_sent_in_the_chat_answers_questions_from_then_on(
+    tmp_path: Path,
+) -> None:
+    with office_in_process(tmp_path / "home") as office:
+        officer = office.the("officer")
+        sent = office.send(officer, "借阅办法.txt", LOAN_RULES.encode("gb18030"))
+        preview = office.next(officer, sent, containing="导入预览")
+        assert "办法，2024-05-01 版，共 7 条" in preview["text"]
+
+        office.press(officer, preview, "导入")
+        office.next(officer, preview, containing="已导入《图书借阅管理办法》")
+        asked = office.say("高远", "图书借阅管理办法第四条")
+        assert "由馆长批准" in office.next("高远", asked)["text"]
+
+        assert [one["data"]["articles"] for one in office.ledger(act="text_imported")] == [7]
+        assert not list((tmp_path / "home" / "files").iterdir())

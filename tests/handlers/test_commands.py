@@ -88,39 +88,6 @@ def test_the_queue_is_not_for_everybody(office: OfficeAtWork) -> None:
     assert office.acts("refused")[0]["data"]["act"] == "see_queue"
 
 
-def test_a_look_at_a_case_by_hand_goes_into_the_ledger(office: OfficeAtWork) -> None:
-    office.export(cards=[ONE, TWO])
-    office["陆明远"].say("/监控 2号 无问题")
-    entry = office.acts("monitored_by_hand")[0]
-    assert entry["object"] == f"case:{TWO.case_no}"
-    assert office["陆明远"].last.text == (
-        f"已登记人工监控（流水第 {entry['seq']} 号）：审查逮捕 尾号002，无问题。"
-    )
-
-
-def test_a_problem_found_by_hand_keeps_its_words_beside_the_ledger(office: OfficeAtWork) -> None:
-    office.export(cards=[ONE])
-    office["陆明远"].say("/监控 1号 未附换押证")
-    assert "发现问题，原话已留存" in office["陆明远"].last.text
-    assert "未附换押证" in office.words()
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("/监控", "请写明案号和结果"),
-        ("/监控 77号 无问题", "案卡中没有找到“77号”"),
-        ("/监控 1号 无问题", "对应 2 件"),
-    ],
-)
-def test_a_case_that_is_not_clear_is_asked_for(office: OfficeAtWork, text: str, said: str) -> None:
-    twin = replace(ONE, case_no=ONE.case_no.replace("刑捕受", "刑诉受"))
-    office.export(cards=[ONE, twin])
-    office["陆明远"].say(text)
-    assert said in office["陆明远"].last.text
-    assert office.acts("monitored_by_hand") == []
-
-
 def test_the_data_command_names_rules_and_the_columns_they_lack(office: OfficeAtWork) -> None:
     office.export(hit(ONE), cards=[ONE])
     office.patrol(hit(ONE), cards=[ONE], not_evaluated={"receipt-3d": ("送达日期",)})

@@ -161,7 +161,7 @@ def test_a_case_moved_to_another_prosecutor_moves_its_items(office: OfficeAtWork
     office.patrol(hit(moved), cards=[moved])
     office.morning()
     assert "A01 期限届满提示" in office["许望舒"].last.text
-    assert len(office["林知秋"].messages) == 1
+    assert [one.kind for one in office["林知秋"].messages] == ["digest", "prompt"]
     assert len(office.acts("finding_moved")) == 1
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 from sqlalchemy import select
 
-from handlers.permissions import Act, RefusedError, demand, may, relations
+from handlers.permissions import Act, RefusedError, demand, may
+from handlers.relations import relations
 from storage.models.findings import Finding
 from storage.models.people import Person
 from tests.support.office_cards import FIRST, OFFICE, SECOND, case_no
@@ -45,7 +46,8 @@ ALLOWED_ON_A_FINDING: dict[str, set[tuple[str, str]]] = {
             *("release", "review_answer", "close", "recall"),
             *("decide_outcome", "prompt_orally", "tick_registered", "draft_notice"),
             *("number_notice", "void_notice", "record_delivery"),
-            *("review_feedback", "review_objection"),
+            *("review_feedback", "review_objection", "restore_prompts"),
+            *("look_at_case", "forward_clue"),
         )
     },
     "approve_notice": {
@@ -64,11 +66,21 @@ ALLOWED_WITHOUT: dict[str, set[str]] = {
     "see_queue": {"officer", "case_head"},
     "import": {"officer", "case_head", "admin"},
     "undo_import": {"officer", "case_head", "admin"},
+    "keep_texts": {"officer", "case_head", "admin"},
     "stop_sending": {"officer", "case_head", "admin"},
     "invite": {"officer", "admin"},
     "read_ledger": {"officer", "case_head", "auditor"},
     "monitor": {"officer", "case_head"},
+    "run_campaign": {"officer", "case_head"},
+    "see_focus": {"prosecutor", "assistant", "head", "officer", "case_head", "auditor"},
+    "see_clues": {"officer", "case_head", "head", "auditor"},
+    "receive_clue": {"officer", "case_head", "head"},
+    "confirm_link": {"officer", "case_head"},
     "see_to_sign": {"case_head", "head", "deputy", "chief"},
+    "see_department": {"head"},
+    "draft_report": {"officer", "case_head"},
+    "check_report": {"case_head"},
+    "sign_report": {"deputy"},
     "see_data": {"officer", "case_head", "auditor", "admin"},
 }
 

@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.shelf import LateSearch
-from knowledge.laws import links, shelf
+from handlers import point_words
+from handlers.point_words import Shown
+from knowledge.laws import shelf
 from knowledge.laws.parse import parse
 from knowledge.rules.loader import load_catalogue
-from tests.support.office_cards import card, hit
+from knowledge.search.model import Provision
+from storage import provision_links
+from storage.models.provision_links import ProvisionLink
+from tests.support.office_cards import OFFICE, card, hit
 from tests.support.texts import LOAN_RULES
 
 if TYPE_CHECKING:
@@ -106,7 +111,7 @@ def test_the_askers_own_items_under_the_rule_are_offered(asked: OfficeAtWork) ->
     asked.export(hit(one, rule=rule), cards=[one])
     asked.morning()
     asked[ZHI].say("查 审捕期限几天")
-    asked[ZHI].press("您手上的 1 个相关问题")
+    asked[ZHI].press("相关规则和您手上的 1 个问题")
     assert asked[ZHI].last.text.startswith("我的监控问题")
     asked["顾长青"].say("查 审捕期限几天")
     assert not [label for label in labels(asked, "顾长青") if "您手上" in label]
@@ -155,12 +160,61 @@ def test_an_alias_is_found_from_then_on_and_leaves_the_list(asked: OfficeAtWork)
     assert [one["data"]["how"] for one in asked.acts("question_settled")] == ["alias"]
 
 
+def test_an_alias_is_taken_back_and_its_question_waits_again(asked: OfficeAtWork) -> None:
+    asked[ZHI].say("查 线装本手续")
+    asked[LU].say("/问答")
+    asked[LU].press("1 加别名")
+    assert asked[LU].last.text.startswith("已把“线装本手续”记为")
+    asked[LU].press("撤回")
+    asked[LU].say("/问答")
+    assert "1. 线装本手续（没有查到）" in asked[LU].last.text
+    asked[ZHI].say("查 线装本手续")
+    assert asked[ZHI].last.text.startswith("没有查到")
+
+
+def test_another_point_is_chosen_by_typing(asked: OfficeAtWork) -> None:
+    asked[ZHI].say("查 线装本手续")
+    asked[LU].say("/问答")
+    asked[LU].press("1 其他要点")
+    asked[LU].say("图书借阅管理办法第四条")
+    assert asked[LU].last.text == "请点应当查到的那一条："
+    asked[LU].press(labels(asked, LU)[0])
+    asked[ZHI].say("查 线装本手续")
+    assert "《图书借阅管理办法》第四条" in asked[ZHI].last.text
+
+
+def test_a_question_with_a_name_is_never_an_alias(
+    asked: OfficeAtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked[ZHI].say("查 丁一鸣的线装本手续")
+    asked[LU].say("/问答")
+    named = frozenset({"丁一鸣"})
+    monkeypatch.setattr("handlers.sensitive.names_in_cards", lambda *_: named)
+    assert asked[LU].press("1 加别名").startswith("问法含当事人姓名")
+
+
+def test_a_question_for_older_law_teaches_nothing(versions: OfficeAtWork) -> None:
+    versions[ZHI].say("查 线装本手续 2005年的")
+    assert "要点库里2005年12月31日有效的没有文本" in versions[ZHI].last.text
+    versions[LU].say("/问答")
+    assert versions[LU].last.text == "本月没有待处理的问法。"
+
+
 def test_a_question_can_be_taken_off_the_list(asked: OfficeAtWork) -> None:
     asked[ZHI].say("查 离婚财产怎么分割")
     asked[LU].say("/问答")
     asked[LU].press("1 不处理")
     asked[LU].say("/问答")
     assert asked[LU].last.text == "本月没有待处理的问法。"
+
+
+@pytest.mark.parametrize("typed", ["图书借阅管理办法第三条", "《图书借阅管理办法》第3条第一款？"])
+def test_an_article_that_is_named_is_no_answer_to_an_item(asked: OfficeAtWork, typed: str) -> None:
+    cards = [card(1), card(2)]
+    asked.export(*(hit(one) for one in cards), cards=cards)
+    asked.morning()
+    asked[ZHI].say(typed)
+    assert "《图书借阅管理办法》第三条" in asked[ZHI].last.text
 
 
 def test_last_months_questions_are_over(asked: OfficeAtWork) -> None:
@@ -246,7 +300,7 @@ def test_hours_end_at_a_moment(asked: OfficeAtWork) -> None:
     assert "6月6日 周六 16:30届满" in asked[ZHI].last.text
 
 
-def test_a_rule_is_shown_with_what_it_rests_on(asked: OfficeAtWork, tmp_path: Path) -> None:
+def test_a_rule_is_shown_with_what_it_rests_on(asked: OfficeAtWork) -> None:
     rules = load_catalogue().by_id()
     asked.desk = replace(asked.desk, rules=rules)
     rule = rules["arrest-review-detained-7d"]
@@ -254,7 +308,16 @@ def test_a_rule_is_shown_with_what_it_rests_on(asked: OfficeAtWork, tmp_path: Pa
     assert rule.title in asked[ZHI].last.text
     assert "依据：《" in asked[ZHI].last.text
     loans = parse(LOAN_RULES, "办法.md")
-    links.confirm(tmp_path, [links.link(rule.id, loans, loans.articles[0])])
+    link = ProvisionLink(
+        office=OFFICE,
+        rule=rule.id,
+        document=loans.title,
+        version=loans.version,
+        article=loans.articles[0].label,
+        standing=provision_links.CONFIRMED,
+        how="words",
+    )
+    asked.write(lambda tx: tx.session.add(link))
     asked[ZHI].say(f"/规则 {rule.id}")
     assert "依据：《图书借阅管理办法》第一条、" in asked[ZHI].last.text
 
@@ -288,3 +351,111 @@ def test_a_text_that_was_taken_away_is_said_on_an_old_button(
     for label in ("引用", "下一条"):
         asked[ZHI].press(label, message)
         assert asked[ZHI].toasts[-1] == "这一条已不在要点库中，请重新提问"
+
+
+OLDER = """人民检察院刑事诉讼规则
+第一条 旧文甲。
+第二百八十二条 旧的审查逮捕示例，五日，十日。
+"""
+
+
+@pytest.fixture
+def versions(asked: OfficeAtWork, tmp_path: Path) -> OfficeAtWork:
+    """The same office with an older version of the rules beside the one in force."""
+    shelf.put(tmp_path, parse(OLDER, "规则(2013-01-01).txt"))
+    asked.desk = replace(asked.desk, home=tmp_path)
+    return asked
+
+
+def test_an_older_version_is_cited_for_older_facts(versions: OfficeAtWork) -> None:
+    versions[ZHI].say("查 刑诉规则第282条 2018年的")
+    text = versions[ZHI].last.text
+    assert text.startswith("按2018年12月31日有效的文本：")
+    assert "旧的审查逮捕示例" in text
+    assert "七日" not in text
+    versions[ZHI].press("全文")
+    assert "旧的审查逮捕示例，五日，十日。" in versions[ZHI].last.text
+    versions[ZHI].say("查 刑诉规则第282条 2018年的")
+    versions[ZHI].press("上一条")
+    assert "旧文甲" in versions[ZHI].last.text
+
+
+def test_without_a_year_the_text_in_force_answers(versions: OfficeAtWork) -> None:
+    versions[ZHI].say("查 刑诉规则第282条")
+    assert "旧的" not in versions[ZHI].last.text
+    versions[ZHI].press("全文")
+    assert "审查逮捕示例，七日，十五日" in versions[ZHI].last.text
+
+
+def test_a_year_before_every_text_leaves_no_word_of_today(versions: OfficeAtWork) -> None:
+    versions[ZHI].say("查 刑诉规则第282条 2005年的")
+    assert "七日" not in versions[ZHI].last.text
+
+
+def test_own_words_on_a_law_of_which_no_text_is_there_say_so(versions: OfficeAtWork) -> None:
+    versions[ZHI].say("查 取保候审最长多久 2018年的")
+    assert "办理旧案请核对当时的条文" in versions[ZHI].last.text
+
+
+def test_a_text_not_yet_in_force_does_not_answer(versions: OfficeAtWork, tmp_path: Path) -> None:
+    coming = RULES.replace("七日，十五日", "三日，六日")
+    shelf.put(tmp_path, parse(coming, "规则(2027-01-01).txt"))
+    versions[ZHI].say("查 刑诉规则第282条")
+    versions[ZHI].press("全文")
+    assert "七日，十五日" in versions[ZHI].last.text
+    versions.at(versions.now.replace(year=2027))
+    versions[ZHI].say("查 刑诉规则第282条")
+    versions[ZHI].press("全文")
+    assert "三日，六日" in versions[ZHI].last.text
+
+
+def test_a_repealed_text_that_is_named_says_how_to_ask_for_it(
+    versions: OfficeAtWork, tmp_path: Path
+) -> None:
+    shelf.put(tmp_path, parse("某登记规定\n第一条 甲。", "某登记规定(2015-01-01).txt"))
+    (text,) = (one for one in shelf.texts(tmp_path) if one.title == "某登记规定")
+    shelf.mark(tmp_path, text, "2020-01-01")
+    versions[ZHI].say("查 某登记规定第一条")
+    assert "《某登记规定》2020-01-01 起废止" in versions[ZHI].last.text
+    assert "例如：查 … 2015年的" in versions[ZHI].last.text
+    versions[ZHI].say("查 某登记规定第一条 2018年的")
+    assert "《某登记规定》第一条" in versions[ZHI].last.text
+
+
+def test_the_provision_is_quoted_under_our_own_words(asked: OfficeAtWork) -> None:
+    asked[ZHI].say("审捕期限几天")
+    lines = asked[ZHI].last.text.splitlines()
+    assert lines[2] == "原文：审查逮捕示例，七日，十五日。"
+    assert lines[3].startswith("依据：")
+
+
+def test_the_paragraph_that_is_cited_is_quoted_alone(asked: OfficeAtWork, tmp_path: Path) -> None:
+    law = "中华人民共和国刑事诉讼法\n第九十条 示例。\n第九十一条 第一款示例。\n"
+    items = "第二款示例：\n（一）甲；\n（二）乙。\n第三款示例，七日。"
+    shelf.put(tmp_path, parse(law + items, "法(2018-10-26).txt"))
+    found = asked.desk.search.provision(Provision("中华人民共和国刑事诉讼法", "第九十一条"))
+    assert found is not None
+    cited = replace(found, text="七日内决定。", paragraph=2)
+    said = point_words.text(asked.desk, cited, Shown(asked.now.date()))
+    assert "原文：第二款示例：\n（一）甲；\n（二）乙。\n依据" in said
+
+
+def test_a_long_article_is_cut_and_the_rest_is_a_tap_away(
+    asked: OfficeAtWork, tmp_path: Path
+) -> None:
+    shelf.put(tmp_path, parse(f"某长文规定\n第一条 {'甲乙丙丁' * 200}。", "长.txt"))
+    asked[ZHI].say("查 某长文规定第一条")
+    assert "……（见全文）" in asked[ZHI].last.text
+    asked[ZHI].press("全文")
+    assert len(asked[ZHI].last.text) > 800
+
+
+def test_one_turns_back_to_where_one_began(asked: OfficeAtWork) -> None:
+    asked[ZHI].say("审捕期限几天")
+    began = asked[ZHI].last.text
+    asked[ZHI].press("下一条")
+    asked[ZHI].press("下一条")
+    asked[ZHI].press("返回")
+    assert asked[ZHI].last.text == began
+    assert "返回" not in labels(asked)
+    assert "有用" in labels(asked)

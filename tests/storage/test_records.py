@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import event
 
-from storage import buttons, findings, people, settings
+from storage import accepted, buttons, findings, people, settings
 from storage.models.findings import Accepted
 from storage.models.people import Person
 from storage.people import Listed
@@ -93,6 +93,21 @@ def test_a_finding_is_found_by_what_it_is_about_closed_or_not(database: Database
         assert findings.by_identity(session, OFFICE, ("案A01", "1", "RS-01", "2026-06-20")) is None
 
 
+def test_what_is_accepted_twice_is_kept_once_and_can_be_taken_back(database: Database) -> None:
+    id_ = make(database, "A01")
+    with database.transaction(NOW) as tx:
+        [finding] = findings.with_ids(tx.session, [id_])
+        first = accepted.keep(tx, finding, reason="说明属实", by="陆明远")
+        again = accepted.keep(tx, finding, reason="重复", by="沈一鸣")
+        assert (again.id, again.reason) == (first.id, "说明属实")
+        identity = (finding.case_no, finding.person_no, finding.rule)
+        accepted.withdraw(tx, first, by="沈一鸣")
+        assert not accepted.holds(tx.session, finding.office, identity, finding.evidence)
+        accepted.renew(first)
+        assert accepted.holds(tx.session, finding.office, identity, finding.evidence)
+        assert accepted.count(tx.session, finding.office) == 1
+
+
 def test_accepted_values_hold_until_one_of_them_changes(database: Database) -> None:
     evidence = {"受理日期": date(2026, 5, 20), "审结日期": None}
     with database.transaction(NOW) as tx:
@@ -112,8 +127,8 @@ def test_accepted_values_hold_until_one_of_them_changes(database: Database) -> N
     changed = {**evidence, "审结日期": date(2026, 5, 27)}
     with database.reading() as session:
         about = ("案", "", "RS-01")
-        assert findings.is_accepted(session, OFFICE, about, turned)
-        assert not findings.is_accepted(session, OFFICE, about, changed)
+        assert accepted.holds(session, OFFICE, about, turned)
+        assert not accepted.holds(session, OFFICE, about, changed)
 
 
 def test_findings_are_found_by_numbers_or_ids_in_the_order_they_were_made(

@@ -20,6 +20,7 @@ from sqlalchemy import select
 from handlers import daily, digest, imports, patrol, route
 from handlers.comparison import Comparison, Import
 from handlers.desk import Desk, Manners
+from handlers.reports import card_notes
 from knowledge.calendar import Calendar
 from knowledge.cards import CardSet
 from knowledge.rules.loader import load_catalogue
@@ -84,6 +85,11 @@ class FewPoints:
             return Answer((Result(self.known, 50.0),), certain=False)
         return Answer((), certain=False)
 
+    def on(self, day: date) -> FewPoints:
+        """Return these few points whatever the day."""
+        del day
+        return self
+
     def point(self, key: str) -> Point | None:
         """Return the point."""
         return self.known if key == self.known.key else None
@@ -107,10 +113,10 @@ class FewPoints:
         del question, limit
         return (self.known,)
 
-    def linked(self, rule: str) -> tuple[Provision, ...]:
-        """Return nothing: no link was confirmed."""
-        del rule
-        return ()
+    def forget(self, key: str, words: str) -> bool:
+        """Forget nothing."""
+        del key, words
+        return False
 
     def learn(self, key: str, words: str) -> bool:
         """Learn nothing."""
@@ -177,21 +183,25 @@ class OfficeAtWork:
 
         def work(tx: Transaction) -> Patrolled:
             before = snapshots.newest(tx.session, self.desk.office)
+            known, merged = snapshots.cards(tx.session, self.desk.office), CardSet(tuple(cards))
+            held = {one.case_no for one in known.cards}
             newest = Import(
-                CardSet(tuple(cards)),
+                merged,
                 alone or found,
                 vanished=frozenset(vanished),
+                added=frozenset(one.case_no for one in cards) - held,
                 day_before=before.day if before else None,
             )
             prepared = imports.Prepared(
                 sheets=(sheet(cards, day, self.next_message()),),
                 day=day,
-                cards=CardSet(tuple(cards)),
+                cards=merged,
                 result=found,
                 newest=newest,
                 compared=Comparison(),
                 known_cases=len(cards),
                 baseline=baseline,
+                notes=card_notes.changes(known, merged, self.desk.settings),
             )
             return imports.commit(tx, self.desk, prepared, by="陆明远", actor="person:6")[1]
 
@@ -296,12 +306,8 @@ def one_rule() -> Mapping[str, Rule]:
     return {one.id: one for one in load_catalogue().rules if one.id == "accepted-after-closed"}
 
 
-@pytest.fixture
-def office(template: Path, tmp_path: Path) -> Iterator[OfficeAtWork]:
-    """An office on a Monday morning: everybody bound, an internet door, nothing imported."""
-    path = tmp_path / "office.sqlite"
-    shutil.copy(template, path)
-    database = Database(sqlite_url(path))
+def at_work_on(database: Database, exports: Path) -> OfficeAtWork:
+    """Open an office on a Monday morning: everybody bound, an internet door, nothing imported."""
     desk = Desk(
         office=OFFICE,
         calendar=Calendar(),
@@ -310,7 +316,7 @@ def office(template: Path, tmp_path: Path) -> Iterator[OfficeAtWork]:
         doors={DOOR: "internet"},
         settings={},
         manners=Manners(),
-        exports=tmp_path / "exports",
+        exports=exports,
     )
     at_work = OfficeAtWork(database, desk, datetime(2026, 6, 15, 8, 30, tzinfo=ZONE))
     with database.transaction(at_work.now) as tx:
@@ -319,7 +325,16 @@ def office(template: Path, tmp_path: Path) -> Iterator[OfficeAtWork]:
             person.bound_at = at_work.now
             phone = Phone(at_work, person.name, str(person.id), str(person.id))
             at_work.phones[person.name] = phone
-    yield at_work
+    return at_work
+
+
+@pytest.fixture
+def office(template: Path, tmp_path: Path) -> Iterator[OfficeAtWork]:
+    """An office on a Monday morning, on SQLite."""
+    path = tmp_path / "office.sqlite"
+    shutil.copy(template, path)
+    database = Database(sqlite_url(path))
+    yield at_work_on(database, tmp_path / "exports")
     database.close()
 
 

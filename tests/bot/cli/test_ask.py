@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import io
 import json
 import subprocess
 import sys
@@ -8,30 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.cli import knowledge
 from tests.support.command import ROOT
-from tests.support.texts import LOAN_RULES
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.support.command import Commands
 
 FORBIDDEN = ("telegram", "sqlalchemy", "aiohttp", "polars", "pypinyin")
-
-
-class Terminal(io.StringIO):
-    """Standard input at which a person sits."""
-
-    def isatty(self) -> bool:
-        return True
-
-
-@pytest.fixture
-def rules(tmp_path: Path) -> Path:
-    path = tmp_path / "借阅办法.md"
-    path.write_text(LOAN_RULES, encoding="utf-8")
-    return path
 
 
 def test_a_question_is_answered_without_a_home(fangyuan: Commands) -> None:
@@ -119,68 +100,3 @@ def test_asking_imports_neither_messenger_nor_database(fangyuan: Commands) -> No
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
     )
     assert done.stdout.splitlines()[-1] == "[]"
-
-
-def test_an_imported_text_is_shown_stored_listed_and_found(fangyuan: Commands, rules: Path) -> None:
-    done = fangyuan("knowledge", "import", str(rules))
-    assert "《图书借阅管理办法》，版本 2024-05-01，7 条" in done.out
-    assert "已导入 1 份文本" in done.out
-    assert "《图书借阅管理办法》，版本 2024-05-01，7 条" in fangyuan("knowledge", "list").out
-    assert "第四条" in fangyuan("ask", "古籍由谁批准").out
-
-
-def test_the_same_text_again_changes_nothing(fangyuan: Commands, rules: Path) -> None:
-    fangyuan("knowledge", "import", str(rules), "--yes")
-    stored = sorted((path.name, path.stat().st_mtime_ns) for path in fangyuan.home.rglob("*.json"))
-    again = fangyuan("knowledge", "import", str(rules), "--yes")
-    assert "都已导入过，没有变化" in again.out
-    assert sorted((p.name, p.stat().st_mtime_ns) for p in fangyuan.home.rglob("*.json")) == stored
-
-
-def test_a_newer_version_leaves_the_older_one_marked(fangyuan: Commands, rules: Path) -> None:
-    fangyuan("knowledge", "import", str(rules))
-    newer = rules.with_name("借阅办法(2025-01-01).md")
-    newer.write_text(LOAN_RULES, encoding="utf-8")
-    fangyuan("knowledge", "import", str(newer))
-    lines = fangyuan("knowledge", "list").out.splitlines()
-    assert [("旧版" in line) for line in lines] == [True, False]
-
-
-def test_gaps_repeats_and_trial_texts_are_pointed_out(fangyuan: Commands, tmp_path: Path) -> None:
-    path = tmp_path / "试行.txt"
-    path.write_text("某规则（试行）\n第一条 甲。\n\n第三条 乙。\n\n第三条 丙。\n", encoding="utf-8")
-    shown = fangyuan("knowledge", "import", str(path)).out
-    assert "缺第 2 条" in shown
-    assert "第 3 条出现两次以上" in shown
-    assert "试行文本" in shown
-
-
-def test_one_bad_file_stores_none(fangyuan: Commands, rules: Path, tmp_path: Path) -> None:
-    bad = tmp_path / "日记.txt"
-    bad.write_text("今天天气很好。", encoding="utf-8")
-    done = fangyuan("knowledge", "import", str(rules), str(bad))
-    assert done.code == 2
-    assert done.err == "“日记.txt”不能导入：没有找到“第…条”，请确认是法律、规则一类的条文\n"
-    assert "尚未导入文本" in fangyuan("knowledge", "list").out
-
-
-@pytest.mark.parametrize("answer", [True, False])
-def test_at_a_terminal_the_import_asks_first(
-    fangyuan: Commands,
-    rules: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    *,
-    answer: bool,
-) -> None:
-    monkeypatch.setattr("sys.stdin", Terminal())
-    asked: list[str] = []
-
-    def confirm(sentence: str) -> bool:
-        asked.append(sentence)
-        return answer
-
-    knowledge.import_texts([rules], fangyuan.home, yes=False, confirm=confirm)
-    assert asked == ["导入以上 1 份文本？"]
-    assert ("没有导入" in capsys.readouterr().out) is not answer
-    assert (fangyuan.home / "knowledge").is_dir() is answer
