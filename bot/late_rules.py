@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import logging
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -12,11 +11,11 @@ from handlers.rule_sets import RuleSet
 from knowledge.errors import KnowledgeError
 from knowledge.precision import Measure
 from knowledge.rule_switches import RuleSwitches
+from knowledge.rules.faults import RuleFileError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, ValuesView
     from pathlib import Path
-    from types import ModuleType
 
     from knowledge.rules.model import Rule
     from knowledge.rules.office_rules import InForce
@@ -81,14 +80,17 @@ class LateRules(RuleSet):
         return self._newest().known
 
     def _newest(self) -> InForce:
+        # the rules bring their grammar and polars along: only who patrols pays for them
+        from knowledge.rules import office_rules  # noqa: PLC0415
+
         with self._lock:
-            now = office_rules().stamp(self._own)
+            now = office_rules.stamp(self._own)
             if self._force is not None and now == self._stamp:
                 return self._force
             try:
-                read = self._read(self._own)
+                read = office_rules.in_force(office_rules.load_office(self._own), self._switches)
             except KnowledgeError as fault:
-                if self._force is None and not (self._serving and isinstance(fault, _bad_file())):
+                if self._force is None and not self._may_stand_in(fault):
                     raise
                 self.fault, self._stamp = str(fault), now
                 return self._force or self._take(self._stand_in())
@@ -96,32 +98,30 @@ class LateRules(RuleSet):
             self._keep()
             return self._take(read)
 
-    def _read(self, own: Path | None) -> InForce:
-        rules = office_rules()
-        found: InForce = rules.in_force(rules.load_office(own), self._switches)
-        return found
-
     def _take(self, read: InForce) -> InForce:
         self._force = read
         self._by_id = {rule.id: rule for rule in read.rules}
         return read
 
+    def _may_stand_in(self, fault: KnowledgeError) -> bool:
+        """A bot that runs goes on over bad files; a wrong switch is its configuration's matter."""
+        return self._serving and isinstance(fault, RuleFileError)
+
     def _stand_in(self) -> InForce:
-        """Return the last good set, else the shipped one; switches of rules gone with it rest."""
-        rules = office_rules()
-        assert self._own is not None  # noqa: S101 - the shipped rules are never at fault
-        kept = kept_rules.folder(self._own)
-        if kept.is_dir():
+        """Return the last good set, else the shipped one; switches of rules it lacks rest."""
+        from knowledge.rules import office_rules  # noqa: PLC0415
+
+        kept = kept_rules.folder(self._own) if self._own else None
+        if kept is not None and kept.is_dir():
             try:
-                earlier: InForce = rules.as_far_as_known(rules.load_office(kept), self._switches)
+                earlier = office_rules.load_office(kept)
             except KnowledgeError as fault:
-                # another version of the program may read the copy otherwise
-                _LOG.warning("本院规则的副本也不能用：%s", fault)
+                # a newer program may read the copy otherwise than the one that made it
+                _LOG.warning("上次有效的规则也不能用：%s", fault)
             else:
-                return earlier
+                return office_rules.as_far_as_known(earlier, self._switches)
         self.only_shipped = True
-        shipped: InForce = rules.as_far_as_known(rules.load_office(None), self._switches)
-        return shipped
+        return office_rules.as_far_as_known(office_rules.load_office(None), self._switches)
 
     def _keep(self) -> None:
         if not self._serving or self._own is None or not self._own.is_dir():
@@ -130,15 +130,3 @@ class LateRules(RuleSet):
             kept_rules.keep(self._own)
         except OSError as error:
             _LOG.warning("本院规则的副本没有存下（%s），请检查数据目录的权限和空间", error.strerror)
-
-
-def office_rules() -> ModuleType:
-    """Return the module that reads rules: it brings grammar and polars along, for who patrols."""
-    return importlib.import_module("knowledge.rules.office_rules")
-
-
-def _bad_file() -> type[KnowledgeError]:
-    """Return what an own rule file that is wrong is told with."""
-    faults = importlib.import_module("knowledge.rules.faults")
-    found: type[KnowledgeError] = faults.RuleFileError
-    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.reports.act_words import ACT_WORDS
+from handlers.reports.act_words import ACT_WORDS, OBJECT_WORDS
 from handlers.reports.shown import Shown
 from knowledge import case_numbers
 from knowledge.errors import UserFacingError
@@ -136,7 +136,15 @@ def of_entry(session: Session, statistics: Statistics, entry: int, clearance: Cl
 
 def _object(object_: str, clearance: Clearance) -> str:
     kind, _, name = object_.partition(":")
-    return case_numbers.tail(name, []) if kind == "case" and clearance == "internet" else name
+    word = OBJECT_WORDS.get(kind, "")
+    if kind == "person":
+        # who it is stands before it; a bare number would say nothing
+        return ""
+    if kind == "finding":
+        return name
+    if kind == "case" and clearance == "internet":
+        return f"{word} {case_numbers.tail(name, [])}"
+    return f"{word} {name}".strip()
 
 
 def _who(session: Session, actor: str) -> str:

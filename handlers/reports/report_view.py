@@ -76,6 +76,8 @@ def returning(tx: Transaction, person: Person, report: WorkReport) -> tuple[str,
 
 def signed(tx: Transaction, person: Person, report: WorkReport) -> tuple[str, tell.Rows]:
     """Tell that a report is signed; its author is offered to note that it was filed."""
+    if not report.sha256:
+        return f"《{report.name}》{_to(report)}已签发，正在归档。", ()
     said = f"《{report.name}》{_to(report)}已签发归档，校验值 {(report.sha256 or '')[:16]}。"
     if report.kind == "department" or person.id != report.drafted_by:
         return said, ()

@@ -99,11 +99,6 @@ def _bare(title: str) -> str:
     return re.sub(r"\s", "", title)
 
 
-def known(home: Path, text: OfficialText) -> OfficialText | None:
-    """Return the stored version that says exactly this, where there is one."""
-    return next((one for one in texts(home) if one.says_the_same_as(text)), None)
-
-
 def same(home: Path, text: OfficialText) -> bool:
     """Tell whether exactly this text is on the shelf already, under the same day."""
     return any(one.says_the_same_as(text) and one.version == text.version for one in texts(home))

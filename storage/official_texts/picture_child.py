@@ -72,7 +72,9 @@ class Piece:
         return (self.begins[1] + self.ends[1]) / 2 - slope * across
 
 
-def write_pages(data: bytes, limits: Mapping[str, Any], out: TextIO) -> None:
+def write_pages(  # pragma: no cover - runs in the child, and only where the extra is installed
+    data: bytes, limits: Mapping[str, Any], out: TextIO
+) -> None:
     """Write what stands on each page asked for, in `limits["numbers"]`, counted from 1."""
     from pypdfium2 import PdfDocument  # noqa: PLC0415 - heavy, and only here
     from rapidocr import RapidOCR  # noqa: PLC0415 - the optional extra
@@ -98,7 +100,7 @@ def write_pages(data: bytes, limits: Mapping[str, Any], out: TextIO) -> None:
     out.flush()
 
 
-def _settings(limits: Mapping[str, Any]) -> dict[str, Any]:
+def _settings(limits: Mapping[str, Any]) -> dict[str, Any]:  # pragma: no cover - as above
     """Keep every line, however unsure: a line dropped in silence is worse than a doubtful one."""
     return {
         "Global.text_score": 0.0,
@@ -108,7 +110,7 @@ def _settings(limits: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _pieces(found: Any) -> Iterator[Piece]:
+def _pieces(found: Any) -> Iterator[Piece]:  # pragma: no cover - as above
     if found.txts is None:
         return
     for corners, text, score, letters in zip(
@@ -121,11 +123,11 @@ def _pieces(found: Any) -> Iterator[Piece]:
             begins=(float(begins[0]), float(begins[1])),
             ends=(float(ends[0]), float(ends[1])),
             height=float(abs(corners[3][1] - corners[0][1])),
-            letters=_by_letter(text, letters),
+            letters=by_letter(text, letters),
         )
 
 
-def _by_letter(text: str, found: Sequence[Any]) -> tuple[float, ...]:
+def by_letter(text: str, found: Sequence[Any]) -> tuple[float, ...]:
     """Return how certain each letter of a text is; spaces are not told of, and are certain."""
     told = [(str(one[0]), float(one[1])) for one in found]
     return tuple(told.pop(0)[1] if told and told[0][0] == letter else 1.0 for letter in text)
@@ -204,7 +206,7 @@ def _doubts(piece: Piece) -> list[int]:
     ]
 
 
-def _line(value: object, out: TextIO) -> None:
+def _line(value: object, out: TextIO) -> None:  # pragma: no cover - as above
     out.write(json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n")
 
 

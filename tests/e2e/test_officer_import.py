@@ -91,4 +91,5 @@ def test_an_official_text_sent_in_the_chat_answers_questions_from_then_on(
         assert "由馆长批准" in office.next("高远", asked)["text"]
 
         assert [one["data"]["articles"] for one in office.ledger(act="text_imported")] == [7]
+        office.settle()
         assert not list((tmp_path / "home" / "files").iterdir())

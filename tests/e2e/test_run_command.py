@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
+from tests.knowledge.rules.test_bad_files import CHECK
 from tests.support.command import ROOT, program
 from tests.support.running_office import office_as_process
 
@@ -40,7 +41,7 @@ def _configure(home: Path, sandbox: RunningOffice | None, **more: Any) -> None:
 
 
 @contextmanager
-def _running(home: Path) -> Iterator[subprocess.Popen[str]]:
+def _running(home: Path, told: list[str] | None = None) -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen(  # noqa: S603 - our own program
         [sys.executable, "-m", "bot.cli.main", "--home", str(home), "run"],
         stderr=subprocess.PIPE,
@@ -54,6 +55,8 @@ def _running(home: Path) -> Iterator[subprocess.Popen[str]]:
             line = process.stderr.readline()
             assert line, said
             said += line
+        if told is not None:
+            told.append(said)
         yield process
     finally:
         process.kill()
@@ -93,6 +96,24 @@ def test_an_invited_person_binds_himself(tmp_path: Path, sandbox: RunningOffice)
         answer = sandbox.answer_to("周岚", code)
 
     assert answer["text"].startswith("绑定成功")
+
+
+def test_bad_own_rules_do_not_keep_it_from_starting(tmp_path: Path, sandbox: RunningOffice) -> None:
+    home = tmp_path / "home"
+    _configure(home, sandbox, approval=APPROVAL)
+    own = home / "rules" / "own.yaml"
+    own.parent.mkdir()
+    told: list[str] = []
+    for text in (CHECK.replace("[全部]", "全部"), CHECK, CHECK.replace("[全部]", "全部")):
+        own.write_text(text, encoding="utf-8")
+        with _running(home, told):
+            pass
+
+    shipped, good, earlier = told
+    why = "规则文件 own.yaml 第 6 行：case_types 应当是一列文字"
+    assert f"本院规则有误，未启用，没有此前有效的一套，只按随附的规则巡查。{why}" in shipped
+    assert "本院规则有误" not in good
+    assert f"本院规则有误，未启用，仍按此前的规则巡查。{why}" in earlier
 
 
 def test_a_second_process_in_one_home_is_refused(tmp_path: Path, sandbox: RunningOffice) -> None:

@@ -93,6 +93,29 @@ def test_bad_files_are_told_to_the_officer_once(office: OfficeAtWork, own: Path)
     assert len(office.acts("rules_refused")) == 2
 
 
+def test_a_start_over_bad_files_is_told_with_what_is_in_force_instead(
+    office: OfficeAtWork, tmp_path: Path
+) -> None:
+    folder = tmp_path / "own"
+    folder.mkdir()
+    file = folder / "own.yaml"
+    told = []
+    for text in (CHECK.replace("[全部]", "全部"), CHECK, CHECK.replace("[全部]", "全部")):
+        file.write_text(text, encoding="utf-8")
+        office.desk = replace(office.desk, rules=LateRules(folder, serving=True))
+        for _ in range(2):
+            assert office.desk.rules
+            office.write(lambda tx: rule_sets.note_refusal(tx, office.desk))
+        office.at(office.now.replace(hour=office.now.hour + 1))
+        office.patrol(cards=[ONE])
+        told.append([one.text for one in office["陆明远"].messages if "本院规则有误" in one.text])
+    assert [len(one) for one in told] == [1, 1, 2]
+    assert "没有此前有效的一套，只按随附的规则巡查。规则文件 own.yaml 第 6 行" in told[2][0]
+    assert "仍按此前的规则巡查。规则文件 own.yaml 第 6 行" in told[2][1]
+    refused = office.acts("rules_refused")
+    assert [one["data"]["only_shipped"] for one in refused] == [True, False]
+
+
 def test_a_rule_switched_off_is_named_in_the_data_view(office: OfficeAtWork, own: Path) -> None:
     assert own.is_dir()
     office["陆明远"].say("/数据")

@@ -140,3 +140,81 @@ def test_the_precision_of_a_rule_is_told_with_its_interval(fangyuan: Commands) -
     }
     said = fangyuan("rules", "precision").out
     assert "prosecutor-missing  认定 0 条，不属问题 1 条，准确率 0%（95% 区间 0%–79%）" in said
+
+
+def configure(fangyuan: Commands, rules: str) -> None:
+    fangyuan.home.mkdir(parents=True, exist_ok=True)
+    text = f"office: {{name: 甲}}\nrules: {rules}\n"
+    (fangyuan.home / "config.yaml").write_text(text, encoding="utf-8")
+
+
+def test_optional_rules_are_listed_as_off_until_the_office_switches_them_on(
+    fangyuan: Commands,
+) -> None:
+    shown = {one["rule"]: one for one in fangyuan("rules", "list", "--json").lines}
+    off = {rule for rule, one in shown.items() if not one["on"]}
+    assert len(off) == 75
+    assert off == {rule for rule, one in shown.items() if one["optional"]}
+    assert "adjournment-limit  建议延期审理" in fangyuan("rules", "list").out
+    configure(fangyuan, "{on: [adjournment-limit]}")
+    again = {one["rule"]: one["on"] for one in fangyuan("rules", "list", "--json").lines}
+    assert {rule for rule, on in again.items() if not on} == off - {"adjournment-limit"}
+
+
+def test_the_examples_of_optional_rules_are_run_although_they_are_off(
+    fangyuan: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalogue = loader.load_catalogue()
+    off = tuple(rule for rule in catalogue.rules if rule.optional and rule.group == "信息公开")
+    small = loader.Catalogue(off, catalogue.settings)
+    monkeypatch.setattr(command, "load_office", lambda _: small)
+    done = fangyuan("rules", "test")
+    number = sum(len(rule.examples) for rule in off)
+    assert (done.code, done.out) == (0, f"{len(off)} 条规则，{number} 个例子，0 个不符。\n")
+
+
+def test_a_rule_that_is_off_is_explained_as_if_it_were_on(
+    fangyuan: Commands, tmp_path: Path
+) -> None:
+    path = a_list(tmp_path)
+    asked = ("--cases", path, "--case", "041", "--date", "2026-06-15")
+    done = fangyuan("rules", "explain", "recusal-rights-notice", *asked)
+    assert done.code == 0
+    assert done.out.startswith("本规则未启用")
+    assert "结论：未评估，缺少 告知申请回避权日期" in done.out
+    configure(fangyuan, "{on: [recusal-rights-notice]}")
+    on = fangyuan("rules", "explain", "recusal-rights-notice", *asked)
+    assert on.out.startswith("recusal-rights-notice 告知申请回避权")
+
+
+def test_an_optional_rule_without_its_columns_is_named_once_it_is_on(
+    fangyuan: Commands, tmp_path: Path
+) -> None:
+    asked = ("patrol", "--cases", a_list(tmp_path), "--date", "2026-06-15", "--json")
+    before = fangyuan(*asked).lines
+    configure(fangyuan, "{on: [recusal-rights-notice]}")
+    after = fangyuan(*asked).lines
+    assert after[:-1] == before[:-1]
+    assert "recusal-rights-notice" not in before[-1]["summary"]["not_evaluated"]
+    missing = after[-1]["summary"]["not_evaluated"]["recusal-rights-notice"]
+    assert missing == ["告知申请回避权日期"]
+
+
+def test_a_new_version_of_a_shipped_rule_is_listed_under_it(fangyuan: Commands) -> None:
+    folder = fangyuan.home / "rules"
+    folder.mkdir(parents=True)
+    dated = CHECK.replace("    ask:", "    valid_from: 2026-06-01\n    ask:")
+    own = dated.replace("own-check", "prosecutor-missing")
+    (folder / "own.yaml").write_text(own, encoding="utf-8")
+    out = fangyuan("rules", "list").out
+    assert "prosecutor-missing  承办检察官为空（轻微）（至 2026-05-31 止）" in out
+    assert "prosecutor-missing  受理日期在今天之前（轻微）（自 2026-06-01 起）" in out
+    [one] = [
+        each
+        for each in fangyuan("rules", "list", "--json").lines
+        if each["rule"] == "prosecutor-missing"
+    ]
+    assert [(each["from"], each["to"]) for each in one["versions"]] == [
+        (None, "2026-05-31"),
+        ("2026-06-01", None),
+    ]

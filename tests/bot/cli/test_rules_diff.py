@@ -117,3 +117,50 @@ def test_a_folder_that_is_not_there_is_one_sentence(fangyuan: Commands, tmp_path
     done = difference(fangyuan, tmp_path, tmp_path / "没有")
     assert done.code == 2
     assert "没有规则目录" in done.sentence
+
+
+COURT = (
+    "部门受案号,案件类别,承办检察官,受理日期,审结日期,延期审理起始日期,提请恢复审理日期,撤回起诉日期\n"
+    "例检刑诉受[2026]990103000051号,一审公诉案件,某甲,2026-06-01,2026-06-05,2026-05-10,,\n"
+)
+
+
+def trying(fangyuan: Commands, tmp_path: Path, *more: str) -> Outcome:
+    path = a_list(tmp_path, COURT, "庭审.csv")
+    return fangyuan(
+        *("rules", "diff", "--cases", path, "--from", "home", "--to", "home"),
+        *("--date", "2026-06-15", "--json", *more),
+    )
+
+
+def test_a_rule_is_tried_before_the_office_switches_it_on(
+    fangyuan: Commands, tmp_path: Path
+) -> None:
+    [one, summary] = lines(
+        trying(fangyuan, tmp_path, "--on", "adjournment-limit,recusal-review-3d")
+    )
+    assert (one["kind"], one["rule"], one["due"]) == ("appears", "adjournment-limit", "2026-06-10")
+    assert summary["summary"]["by_rule"] == {"adjournment-limit": {"appears": 1}}
+
+
+def test_both_sets_speak_as_the_office_switched_them(
+    fangyuan: Commands, tmp_path: Path, new: Path
+) -> None:
+    fangyuan.home.mkdir(parents=True, exist_ok=True)
+    (fangyuan.home / "config.yaml").write_text(
+        "office: {name: 甲}\nrules: {on: [adjournment-limit], off: [prosecutor-missing]}\n", "utf-8"
+    )
+    assert [one["kind"] for one in lines(trying(fangyuan, tmp_path))[:-1]] == []
+    off = lines(trying(fangyuan, tmp_path, "--off", "adjournment-limit"))
+    assert [(one["kind"], one["rule"]) for one in off[:-1]] == [("vanishes", "adjournment-limit")]
+    rewrite(new, "cards.yaml", "id: prosecutor-missing", "id: prosecutor-blank")
+    found = lines(difference(fangyuan, tmp_path, new, "--json"))
+    assert [(one["kind"], one["rule"]) for one in found[:-1]] == [("appears", "prosecutor-blank")]
+
+
+def test_a_rule_to_try_that_is_not_there_is_one_sentence(
+    fangyuan: Commands, tmp_path: Path
+) -> None:
+    done = trying(fangyuan, tmp_path, "--on", "adjournment-limits")
+    assert done.code == 2
+    assert "没有规则“adjournment-limits”，是不是 adjournment-limit？" in done.sentence

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from handlers.reports import card_measures, measures
-from handlers.reports.act_words import ACT_WORDS
+from handlers.reports.act_words import ACT_WORDS, OBJECT_WORDS
 from handlers.reports.card_reader import CardReader
 from handlers.reports.finding_reader import FindingReader
 from handlers.reports.notice_reader import NoticeReader, ObjectionReader
@@ -35,5 +35,6 @@ def test_every_act_that_is_counted_has_its_word_and_the_page_of_acts_the_same() 
     counted = {act for reader in readers for act in reader.handled}
     assert counted <= ACT_WORDS.keys()
     script = (ROOT / "bot" / "sandbox" / "page" / "acts.js").read_text(encoding="utf-8")
-    told = dict(re.findall(r"\b([a-z_]+): \"([^\"]+)\"", script))
-    assert {act: told[act] for act in ACT_WORDS} == ACT_WORDS
+    acts, _, objects = script.partition("const OBJECTS")
+    assert dict(re.findall(r'(\w+): "([^"]+)"', acts)) == dict(ACT_WORDS)
+    assert dict(re.findall(r'(\w+): "([^"]+)"', objects.partition("};")[0])) == dict(OBJECT_WORDS)

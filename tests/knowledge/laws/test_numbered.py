@@ -48,3 +48,8 @@ def test_odd_numbers_are_named_with_their_place() -> None:
         "一之下序号不连续，“（三）”之前有缺",
     )
     assert (found.counted_in, found.version) == ("点", "2024-05-01")
+
+
+def test_what_stands_under_a_heading_alone_is_no_point() -> None:
+    found = parse("要点\n一、借出\n（下列各项逐条核对）\n（一）登记。", "要点.txt")
+    assert [one.text for one in found.articles] == ["登记。"]

@@ -134,3 +134,9 @@ def test_a_text_does_not_repeal_its_own_newer_version() -> None:
     closing = "第二条 原《某办法》同时废止。"
     text = parse(f"某办法\n第一条 甲。\n{closing}", "某办法(2024-01-01).txt")
     assert shelf.current([text]) == [text]
+
+
+def test_what_was_kept_aside_may_be_gone(tmp_path: Path) -> None:
+    shelf.put(tmp_path, TEXT)
+    shelf.take_back(tmp_path, TEXT, ["0001~没有了.text.json"])
+    assert shelf.texts(tmp_path) == []

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from storage.official_texts.picture_child import Piece, said
+from storage.official_texts.picture_child import Piece, by_letter, said
 
 
 def piece(text: str, left: float, down: float, **changed: object) -> Piece:
@@ -78,3 +78,8 @@ def test_pairs_that_are_not_closed_and_items_that_end_wrongly_are_doubted() -> N
 
 def test_a_page_without_letters_has_no_lines() -> None:
     assert said([]) == []
+
+
+def test_letters_keep_their_certainty_beside_spaces_that_are_not_told_of() -> None:
+    assert by_letter("第 一", [("第", 0.9), ("一", 0.5)]) == (0.9, 1.0, 0.5)
+    assert by_letter("第一", []) == (1.0, 1.0)

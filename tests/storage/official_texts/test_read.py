@@ -177,3 +177,41 @@ def test_the_child_names_what_it_cannot_read(tmp_path: Path) -> None:
     assert answered(child.OLE)[1] == "old_word"
     assert answered(b"x")[1] == "not_text"
     assert answered(b"%PDF-1.4 x")[1] == "damaged"
+
+
+def test_the_child_tells_a_picture_from_a_text_layer_and_from_nothing(tmp_path: Path) -> None:
+    from pypdf import PdfReader, PdfWriter  # noqa: PLC0415 - only this test joins pages by hand
+
+    if not set(CJK_FONTS) & set(get_font_names()):
+        pytest.skip("no Chinese font on this machine to print a page with")
+    stamp = "本文件由某某扫描软件生成"
+    made = [
+        pdf(tmp_path / "a.pdf", [["第一条 " + "甲乙丙丁" * 12]]),
+        pdf(tmp_path / "b.pdf", [["第二条 短短的一页，没有图片。"]]),
+        scanned_pdf(tmp_path / "c.pdf"),
+        scanned_pdf(tmp_path / "d.pdf", stamp=stamp),
+    ]
+    writer = PdfWriter()
+    for path in made:
+        writer.append(PdfReader(path))
+    writer.add_blank_page()
+    out, answer = io.BytesIO(), io.StringIO()
+    writer.write(out)
+    limits = {"characters": 10_000, "unpacked": 1 << 20, "pages": 9}
+    child.write_pages(out.getvalue(), limits, answer)
+    assert json.loads(answer.getvalue().splitlines()[-1])["pictures"] == [3, 4]
+
+
+def test_a_document_under_a_password_is_said(tmp_path: Path) -> None:
+    from pypdf import PdfWriter  # noqa: PLC0415 - only this test locks one
+
+    writer = PdfWriter(clone_from=str(scanned_pdf(tmp_path / "a.pdf")))
+    writer.encrypt("secret")
+    out = io.BytesIO()
+    writer.write(out)
+    assert answered(out.getvalue())[1] == "encrypted"
+
+
+def test_rows_of_a_table_in_the_child_are_lines(tmp_path: Path) -> None:
+    path = docx(tmp_path / "表.docx", ["要点"], [("1", "借期已过"), ("备注", "无")])
+    assert answered(path.read_bytes(), unpacked=1 << 22)[0] == ["要点", "1. 借期已过", "备注；无"]
