@@ -87,6 +87,8 @@ COMMANDS: dict[str, tuple[tuple[str, str], ...]] = {
     "head": (
         ("/我的", "本部门待处理的问题"),
         ("/本周", "本部门在办、临期、未答复"),
+        _CASE,
+        _LEAVE,
         _CALENDAR,
         _ADVICE,
         _FOCUS,
@@ -99,7 +101,9 @@ COMMANDS: dict[str, tuple[tuple[str, str], ...]] = {
     "chief": (_TO_SIGN, _CASE, _LEAVE, _CALENDAR, *_REPORTS),
     "auditor": (
         ("/数据", "导出情况、未评估的规则"),
+        _CASE,
         *_REPORTS,
+        ("/评查", "建议移送案件评查的问题"),
         ("/流水 318", "查一条流水"),
         _FOCUS,
         _CLUES,

@@ -53,6 +53,13 @@ ALLOWED_ON_A_FINDING: dict[str, set[tuple[str, str]]] = {
     "approve_notice": {
         (role, one) for role in ("case_head", "deputy") for one in ("heads", "office")
     },
+    **{
+        act: {
+            ("head", "heads"),
+            *product(("officer", "case_head"), ("own", "assists", "heads", "office")),
+        }
+        for act in ("arrange_stand_in", "hand_over")
+    },
     "receive_notice": {("head", "heads")},
     "answer_notice": {("prosecutor", "own"), ("assistant", "assists"), ("head", "heads")},
     "sign_feedback": {("head", "heads")},
@@ -77,6 +84,10 @@ ALLOWED_WITHOUT: dict[str, set[str]] = {
     "receive_clue": {"officer", "case_head", "head"},
     "confirm_link": {"officer", "case_head"},
     "see_to_sign": {"case_head", "head", "deputy", "chief"},
+    "read_reports": {"officer", "case_head", "deputy", "chief", "auditor"},
+    "record_training": {"officer", "case_head"},
+    "take_leave": set(ROLES) - {"auditor", "admin"},
+    "keep_roster": {"officer", "admin"},
     "see_department": {"head"},
     "draft_report": {"officer", "case_head"},
     "check_report": {"case_head"},

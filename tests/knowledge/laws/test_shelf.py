@@ -140,3 +140,9 @@ def test_what_was_kept_aside_may_be_gone(tmp_path: Path) -> None:
     shelf.put(tmp_path, TEXT)
     shelf.take_back(tmp_path, TEXT, ["0001~没有了.text.json"])
     assert shelf.texts(tmp_path) == []
+
+
+def test_a_day_that_is_none_is_no_day(tmp_path: Path) -> None:
+    assert TEXT.day == date(2024, 5, 1)
+    assert replace(TEXT, version="").day is None
+    assert shelf.scans(tmp_path).parent == shelf.folder(tmp_path)

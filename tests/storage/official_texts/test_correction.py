@@ -117,3 +117,13 @@ def test_a_browser_shows_the_page_with_its_count(kept: correction.Correction) ->
         timeout=60,
     )
     assert '<span id="left">1</span>' in shown.stdout
+
+
+def test_pages_are_kept_as_they_come_and_the_whole_is_written_to_be_sent(tmp_path: Path) -> None:
+    scan = Scan("某规定.pdf", b"%PDF-3", Pages(((), ()), (1, 2)))
+    made = correction.begin(tmp_path, scan)
+    correction.keep(made, [READ])
+    assert not made.browser_page.exists()
+    assert made.left() == (2,)
+    sent = correction.write_whole(made).read_text(encoding="utf-8")
+    assert sent.startswith(f"【更正稿 {scan.source[:8]}】某规定.pdf\n【第 1 页】\n")

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import hashlib
 import io
 import json
+import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -215,3 +217,19 @@ def test_a_document_under_a_password_is_said(tmp_path: Path) -> None:
 def test_rows_of_a_table_in_the_child_are_lines(tmp_path: Path) -> None:
     path = docx(tmp_path / "表.docx", ["要点"], [("1", "借期已过"), ("备注", "无")])
     assert answered(path.read_bytes(), unpacked=1 << 22)[0] == ["要点", "1. 借期已过", "备注；无"]
+
+
+def test_archives_that_are_no_documents_are_told_apart() -> None:
+    plain = io.BytesIO()
+    with zipfile.ZipFile(plain, "w") as archive:
+        archive.writestr("a.txt", "甲")
+    assert answered(plain.getvalue())[1] == "not_text"
+    locked = bytearray(plain.getvalue())
+    locked[locked.rindex(b"PK\x01\x02") + 8] |= 1
+    assert answered(bytes(locked))[1] == "encrypted"
+
+
+def test_a_text_knows_the_file_it_is_from(tmp_path: Path) -> None:
+    path = tmp_path / "办法.md"
+    path.write_text(LOAN_RULES, encoding="utf-8")
+    assert text_of(path).source == hashlib.sha256(path.read_bytes()).hexdigest()
