@@ -61,10 +61,11 @@ def test_no_names_and_no_case_numbers_in_full_leave_on_an_internet_door(
 
 
 def test_the_officer_is_told_what_waits(office: RunningOffice) -> None:
-    summary = office.last(office.the("officer"))
+    summary, cases = office.heard(office.the("officer"))[-2:]
 
     assert "待审" in summary["text"]
     assert "/待审" in summary["text"]
+    assert cases["text"].startswith("今日建议人工查看")
 
 
 def test_a_restart_sends_no_digest_twice(home: Path) -> None:
