@@ -36,7 +36,8 @@ layers: $(VENV)/dev.stamp
 coverage: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -n $(JOBS) --cov --cov-report=term:skip-covered $(TESTS)
 
-bench: $(VENV)/dev.stamp
+bench: $(VENV)/bench.stamp
+	$(BIN)/python -m bench.patrol
 	for script in bench/bench_*.py; do $(BIN)/python -m bench.$$(basename $$script .py) || exit 1; done
 
 $(VENV)/bin/python:
@@ -55,12 +56,18 @@ $(VENV)/ocr.stamp: requirements-ocr.lock $(VENV)/run.stamp
 	$(PIP) install --require-hashes -r requirements-ocr.lock
 	touch $@
 
+# DuckDB and pandas, which only the patrol's benchmark compares with.
+$(VENV)/bench.stamp: requirements-bench.lock $(VENV)/dev.stamp
+	$(PIP) install --require-hashes -r requirements-bench.lock
+	touch $@
+
 # Hashes only: no address of any package index is written into the lock files.
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate --no-strip-extras
 lock:
 	$(LOCK) requirements.in -o requirements.lock
 	$(LOCK) -c requirements.lock requirements-dev.in -o requirements-dev.lock
+	$(LOCK) -c requirements-dev.lock requirements-bench.in -o requirements-bench.lock
 	$(LOCK) -c requirements.lock requirements-ocr.in -o requirements-ocr.lock
 
 clean:

@@ -91,6 +91,22 @@ def _ids(written: str) -> frozenset[str]:
 
 
 @app.command()
+def examples(
+    *,
+    rule: Annotated[
+        str | None, typer.Option("--rule", metavar="ID", help="只看这一条规则。")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="写入这个目录，一条规则一个文件。")
+    ] = None,
+) -> None:
+    """列出异议成立留下的例子，可粘贴到规则里。"""
+    from bot.cli import rules_examples as command
+
+    command.run(folder(), rule, out)
+
+
+@app.command()
 def precision(*, as_json: AsJson = False) -> None:
     """按专员的处理列出各规则的准确率。"""
     from bot.cli import rules_precision as command

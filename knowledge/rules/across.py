@@ -5,20 +5,23 @@ They are worked out over the whole card set, before it is taken apart.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from knowledge.fields import ACCEPTED, OFFICE, UNIFIED_NO
 from knowledge.rules import syntax
-from knowledge.rules.frame import CASE, KIND, PERSON, REPORT_STAGES, SHAPE
+from knowledge.rules.frame import CASE, KIND, PERSON, REPORT_STAGES, SHAPE, among
+from knowledge.rules.known import expression
 from knowledge.rules.side_columns import record_key, table_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from knowledge.rules.frame import Kind
     from knowledge.rules.parts import Whole
+    from knowledge.rules.plan import Plan
     from knowledge.rules.syntax import Node, Table
 
 REPORTS: tuple[Table, ...] = ("逮捕", "公诉")
@@ -27,45 +30,59 @@ SAME_NUMBER, OFFICES = "同编号数", "同统一受案号的单位数"
 
 def columns_needed(nodes: Iterable[Node]) -> set[str]:
     """Return the columns that must be loaded beyond those the conditions name."""
-    asked = {
-        each.name
-        for node in nodes
-        for each in syntax.walk(node)
-        if isinstance(each, syntax.Computed)
-    }
+    asked = {each.name for each in nodes if isinstance(each, syntax.Computed)}
     return {ACCEPTED, *((UNIFIED_NO, OFFICE) if OFFICES in asked else ())}
 
 
-def add(cards: Whole, nodes: Iterable[Node], reports: Iterable[tuple[str, str]]) -> Whole:
-    """Return the card set with every column that looks across it.
-
-    Args:
-        cards: the sheets.
-        nodes: the conditions that will be asked.
-        reports: the columns (table, name) that rules need of other reports.
-    """
-    walked = dict.fromkeys(part for node in nodes for part in syntax.walk(node))
-    asked: dict[Table, list[str]] = {}
-    for each in walked:
-        if isinstance(each, syntax.Field) and each.table is not None:
-            asked.setdefault(each.table, []).append(each.name)
-        elif isinstance(each, syntax.NoRecord):
-            for table in REPORTS:
-                if each.table == table:
-                    asked.setdefault(table, [])
-    made = [_of_report(cards, table, names) for table, names in asked.items()]
-    computed = {each.name for each in walked if isinstance(each, syntax.Computed)}
+def add(cards: Whole, asking: Plan) -> Whole:
+    """Return the card set with every column that looks across it."""
+    if not cards.height:
+        return cards
+    made = [_of_report(cards, report) for report in _reports(asking)]
+    computed = {each.name for each in asking.sides if isinstance(each, syntax.Computed)}
     if SAME_NUMBER in computed:
-        made.append(_same_number(cards))
+        made.append(_same_number(cards, asking))
     if OFFICES in computed:
         made.append(_offices(cards))
-    found = frozenset(pair for pair in reports if _is_somewhere(cards, *pair))
+    found = frozenset(pair for pair in asking.reports if _is_somewhere(cards, *pair))
     return replace(_attached(cards, made), elsewhere=found)
+
+
+@dataclass(frozen=True)
+class _Report:
+    """What is read of another report: its columns, and for which case types (None: all)."""
+
+    table: Table
+    names: tuple[str, ...]
+    types: frozenset[str] | None
+
+
+def _reports(asking: Plan) -> Iterator[_Report]:
+    for table in REPORTS:
+        types = _types(asking, lambda node: getattr(node, "table", None) == table)  # noqa: B023 - asked at once
+        if types is None or types:
+            read = (
+                node.name
+                for node in asking.sides
+                if isinstance(node, syntax.Field) and node.table == table
+            )
+            yield _Report(table, tuple(read), types)
+
+
+def _types(asking: Plan, is_meant: Callable[[Node], bool]) -> frozenset[str] | None:
+    """Return the case types of the rules that read some node, None where they are for all."""
+    found: set[str] = set()
+    for each in asking.rules:
+        if any(map(is_meant, each.sides)):
+            if each.types is None:
+                return None
+            found |= set(each.types)
+    return frozenset(found)
 
 
 def _attached(cards: Whole, made: Sequence[pl.DataFrame]) -> Whole:
     """Attach columns that hold a value for each row of the card set, in order."""
-    if not made or not cards.height:
+    if not made:
         return cards
     sheets, first = [], 0
     for sheet in cards.sheets:
@@ -85,59 +102,91 @@ def _gathered(cards: Whole, names: Iterable[str]) -> pl.DataFrame:
     return pl.concat(tables, how="diagonal_relaxed")
 
 
-def _of_stage(cards: Whole, stage: str) -> pl.Expr:
-    numbers = [number for number, kind in enumerate(cards.kinds) if kind.stage == stage]
-    return pl.col(KIND).is_in(numbers)
+def _of_kinds(cards: Whole, holds: Callable[[Kind], bool]) -> pl.Expr:
+    kinds = enumerate(cards.kinds)
+    asked = {number for number, kind in kinds if holds(kind)}
+    return expression(among(KIND, asked, range(len(cards.kinds))))
 
 
 def _is_somewhere(cards: Whole, table: str, name: str) -> bool:
     """Tell whether some row of a report has a column at all."""
-    shapes = [number for number, shape in enumerate(cards.shapes) if name in shape.columns]
-    where = _of_stage(cards, REPORT_STAGES[table]) & pl.col(SHAPE).is_in(shapes)
-    return any(bool(sheet.select(where.any()).item()) for sheet in cards.sheets)
+    shapes = {number for number, shape in enumerate(cards.shapes) if name in shape.columns}
+    there = expression(among(SHAPE, shapes, range(len(cards.shapes))))
+    where = _of_kinds(cards, lambda kind: kind.stage == REPORT_STAGES[table]) & there
+    return any(bool(sheet.select(where.any()).item()) for sheet in cards.sheets if sheet.height)
 
 
-def _of_report(cards: Whole, table: Table, names: Sequence[str]) -> pl.DataFrame:
-    """Return what the same person's newest row of a report says, for every row.
+def _of_report(cards: Whole, report: _Report) -> pl.DataFrame:
+    """Return what the same person's newest row of a report says, for the rows that ask for it.
 
     A row of that report speaks for itself.
     """
-    stage = REPORT_STAGES[table]
-    rows = _gathered(cards, (PERSON, ACCEPTED, *names)).with_columns(
-        _gathered(cards, (KIND,)).select(_of_stage(cards, stage).alias("own")).to_series()
+    stage, types = REPORT_STAGES[report.table], report.types
+    own = _of_kinds(cards, lambda kind: kind.stage == stage)
+    asks = _of_kinds(cards, lambda kind: types is None or kind.name in types)
+    rows = _gathered(cards, (KIND, PERSON, ACCEPTED, *report.names)).with_row_index("place")
+    missing = {PERSON, ACCEPTED, *report.names} - set(rows.columns)
+    rows = rows.with_columns(pl.lit(None).alias(name) for name in sorted(missing))
+    named = {name: table_key(report.table, name) for name in report.names}
+    record = record_key(report.table)
+    newest = _newest(rows.filter(own & pl.col(PERSON).is_not_null())).select(
+        PERSON,
+        pl.lit(value=True).alias(record),
+        *(pl.col(name).alias(key) for name, key in named.items()),
     )
-    missing = [name for name in (PERSON, ACCEPTED, *names) if name not in rows.columns]
-    rows = rows.with_columns(pl.lit(None).alias(name) for name in missing)
-    newest = (
+    # most persons have no row there, told by their hashes
+    known = pl.col(PERSON).hash().is_in(newest[PERSON].hash().implode())
+    asked = (
         rows.lazy()
-        .filter(pl.col("own") & pl.col(PERSON).is_not_null())
-        .sort(ACCEPTED, nulls_last=False, maintain_order=True)
-        .unique(PERSON, keep="last", maintain_order=True)
-        .select(PERSON, *(pl.col(name).alias(table_key(table, name)) for name in names))
-        .with_columns(pl.lit(value=True).alias(record_key(table)))
-        .collect()
+        .filter(asks & (own | known))
+        .join(newest.lazy(), on=PERSON, how="left", maintain_order="left")
     )
-    found = rows.select(PERSON).join(newest, on=PERSON, how="left", maintain_order="left")
-    return found.select(
-        pl.col(record_key(table)).fill_null(value=False),
-        *(
-            pl.when(rows["own"]).then(rows[name]).otherwise(pl.col(table_key(table, name)))
-            .alias(table_key(table, name))
-            for name in names
-        ),
-    )  # fmt: skip
+    found = asked.select(
+        "place",
+        pl.col(record).fill_null(value=False),
+        *(pl.when(own).then(name).otherwise(key).alias(key) for name, key in named.items()),
+    ).collect()
+    columns = []
+    for column in found.get_columns()[1:]:
+        if not column.count():
+            continue
+        values = pl.repeat(None, rows.height, dtype=column.dtype, eager=True)
+        columns.append(values.scatter(found["place"], column).alias(column.name))
+    return pl.DataFrame(columns)
 
 
-def _same_number(cards: Whole) -> pl.DataFrame:
+def _newest(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the newest row of each person, the last of those of one day."""
+    if rows[PERSON].hash().n_unique() == rows.height:
+        return rows
+    in_order = rows.sort(ACCEPTED, nulls_last=False, maintain_order=True)
+    return in_order.unique(PERSON, keep="last", maintain_order=True)
+
+
+def _same_number(cards: Whole, asking: Plan) -> pl.DataFrame:
     """Count the cases of each person's number at the stage of the row."""
-    rows = _gathered(cards, (CASE, PERSON, KIND))
+    rows = _gathered(cards, (CASE, PERSON, KIND)).with_row_index("place")
     if PERSON not in rows.columns:
         return pl.DataFrame()
-    stages = list(dict.fromkeys(kind.stage for kind in cards.kinds))
-    numbers = pl.Series([stages.index(kind.stage) for kind in cards.kinds], dtype=pl.UInt32)
-    rows = rows.with_columns(numbers.gather(rows[KIND]).alias("stage"))
-    counted = pl.col(CASE).n_unique().over(PERSON, "stage").cast(pl.Int64)
-    return rows.select(pl.when(pl.col(PERSON).is_not_null()).then(counted).alias(SAME_NUMBER))
+    types = _types(asking, lambda node: _is_computed(node, SAME_NUMBER))
+    stages = {kind.stage for kind in cards.kinds if types is None or kind.name in types}
+    numbers = list(dict.fromkeys(kind.stage for kind in cards.kinds))
+    stage = pl.Series([numbers.index(kind.stage) for kind in cards.kinds], dtype=pl.UInt32)
+    asks = _of_kinds(cards, lambda kind: kind.stage in stages) & pl.col(PERSON).is_not_null()
+    asked = rows.filter(asks).with_columns(pl.lit(stage).gather(pl.col(KIND)).alias("stage"))
+    # a hash that stands alone is a number that stands alone: most need not be counted
+    again = asked.select((pl.col(PERSON).hash() + pl.col("stage")).is_duplicated()).to_series()
+    counted = pl.repeat(None, rows.height, dtype=pl.Int64, eager=True)
+    counted = counted.scatter(
+        asked["place"], pl.repeat(1, asked.height, dtype=pl.Int64, eager=True)
+    )
+    count = pl.col(CASE).n_unique().over(PERSON, "stage").cast(pl.Int64)
+    several = asked.filter(again).select("place", count)
+    return pl.DataFrame([counted.scatter(several["place"], several[CASE]).alias(SAME_NUMBER)])
+
+
+def _is_computed(node: Node, name: str) -> bool:
+    return isinstance(node, syntax.Computed) and node.name == name
 
 
 def _offices(cards: Whole) -> pl.DataFrame:
@@ -147,5 +196,12 @@ def _offices(cards: Whole) -> pl.DataFrame:
         return pl.DataFrame()
     if OFFICE not in rows.columns:
         rows = rows.with_columns(pl.lit(None, dtype=pl.String).alias(OFFICE))
+    number, office = rows[UNIFIED_NO].hash(), rows[OFFICE]
+    # a hash that meets one office only is a number of one office: most need not be counted
+    is_first = (number ^ office.hash()).is_first_distinct()
+    firsts = number.filter(is_first)
+    again = number.is_in(firsts.filter(firsts.is_duplicated()).implode())
     offices = pl.col(OFFICE).drop_nulls().n_unique().over(UNIFIED_NO).cast(pl.Int64)
-    return rows.select(pl.when(pl.col(UNIFIED_NO).is_not_null()).then(offices).alias(OFFICES))
+    counted = office.is_not_null().cast(pl.Int64)
+    counted = counted.scatter(again.arg_true(), rows.filter(again).select(offices).to_series())
+    return pl.DataFrame([counted.set(rows[UNIFIED_NO].is_null(), None).alias(OFFICES)])

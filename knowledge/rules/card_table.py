@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -101,28 +101,27 @@ class CardTable:
 
     def numbers(self) -> tuple[pl.Series, pl.Series]:
         """Return the numbers of case and person of every row."""
-        nothing = pl.Series(PERSON_NO, [], dtype=pl.String)
-        cases, persons = [], []
-        for table in self.tables:
-            cases.append(table.data[CASE_NO])
-            height = table.data.height
-            blank = nothing.extend_constant(None, height) if PERSON_NO not in table.data else None
-            persons.append(table.data[PERSON_NO] if blank is None else blank)
-        return pl.concat(cases, rechunk=False), pl.concat(persons, rechunk=False)
+        schema = {CASE_NO: pl.String, PERSON_NO: pl.String}
+        tables = [
+            table.data.select(name for name in schema if name in table.data.columns)
+            for table in self.tables
+        ]
+        both = pl.concat([pl.DataFrame(schema=schema), *tables], how="diagonal", rechunk=False)
+        return both[CASE_NO], both[PERSON_NO]
 
     def rows(self, places: pl.Series, names: Sequence[str]) -> pl.DataFrame:
-        """Return the exported values of some rows, in their order."""
-        found = []
-        for table, first in zip(self.tables, self.offsets, strict=False):
-            own = places.filter((places >= first) & (places < first + table.data.height)) - first
-            if len(own):
-                held = table.data.select([name for name in names if name in table.data.columns])
-                found.append(held[own].with_columns((own + first).alias(ROW)))
-        if not found:
-            return pl.DataFrame()
-        order = pl.DataFrame({ROW: places})
-        together = pl.concat(found, how="diagonal_relaxed")
-        return order.join(together.unique(ROW), on=ROW, how="left", maintain_order="left").drop(ROW)
+        """Return the exported values of some rows; their places are in order."""
+        ends = places.search_sorted(list(self.offsets)).to_list()
+        found = [
+            table.data.select(name for name in names if name in table.data.columns)[
+                places.slice(begin, end - begin) - first
+            ]
+            for table, first, (begin, end) in zip(
+                self.tables, self.offsets, pairwise(ends), strict=False
+            )
+            if end > begin
+        ]
+        return pl.concat(found, how="diagonal_relaxed") if found else pl.DataFrame()
 
     def sheets(self, names: Iterable[str], told_by_heading: Sequence[str]) -> list[Sheet]:
         """Lay the columns named out, a sheet for each table; texts are kept as categories."""

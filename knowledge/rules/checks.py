@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from knowledge.rules.compile import condition, term
-from knowledge.rules.frame import ROW
+from knowledge.rules.frame import ROW, looked_at
 from knowledge.rules.known import every, expression, negated
 
 if TYPE_CHECKING:
@@ -37,12 +37,15 @@ def plan(rule: Rule, body: CheckBody, run: Run) -> CheckPlan | None:
     nothing = pl.lit(None, dtype=pl.Date)
     due = term(body.due, reading) if body.due else None
     done = [pl.col(name) for each in body.done if (name := reading.column(each)) is not None]
-    hits = run.frame.data.lazy().filter(expression(mask)).select(
-        ROW,
+    shown = (
+        pl.col(ROW),
         (nothing if due is None else due.cast(pl.Date)).alias("due"),
         (pl.coalesce(done) if done else nothing).alias("done_on"),
         pl.lit(body.state).alias("state"),
-    )  # fmt: skip
+    )
+    where = expression(mask)
+    rows = looked_at(run.frame.data, (where, *shown)).lazy()
+    hits = rows.filter(where).select(shown)
     return CheckPlan(rule, body, hits)
 
 

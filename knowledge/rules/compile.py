@@ -15,9 +15,9 @@ import polars as pl
 
 from knowledge.fields import registry
 from knowledge.periods import add_months
-from knowledge.rules import side_columns, syntax
+from knowledge.rules import categories, side_columns, syntax
 from knowledge.rules.day_tables import shifted
-from knowledge.rules.frame import CASE, MOMENT
+from knowledge.rules.frame import CASE_ID, MOMENT
 from knowledge.rules.kinds import is_moment
 from knowledge.rules.known import every, expression, negated, some
 
@@ -96,7 +96,7 @@ def condition(node: Condition, reading: Reading) -> Known:  # noqa: C901, PLR091
             return _flag(side_columns.class_key(node), reading)
         case syntax.CaseHas(part):
             inner = condition(part, reading)
-            return inner if isinstance(inner, bool) else inner.any().over(CASE)
+            return inner if isinstance(inner, bool) else inner.any().over(CASE_ID)
         case syntax.NoRecord(table):
             return negated(_flag(side_columns.record_key(table), reading))
 
@@ -138,11 +138,9 @@ def _holds(left: Term, text: str, reading: Reading) -> Known:
 
 
 def _containing(cells: pl.Series, text: str) -> pl.Series:
-    if cells.dtype == pl.String:
-        return cells.str.contains(text, literal=True)
-    values = cells.drop_nulls().unique()
-    told = values.cast(pl.String).str.contains(text, literal=True)
-    return cells.replace_strict(values, told, default=None, return_dtype=pl.Boolean)
+    numbers, met = categories.combined([cells])
+    told = [None if value is None else text in value for [value] in met]
+    return pl.Series(told, dtype=pl.Boolean).gather(numbers)
 
 
 def _compare(node: syntax.Compare, reading: Reading) -> Known:
@@ -185,7 +183,7 @@ def _alike(node: syntax.Compare, reading: Reading) -> tuple[pl.Expr | None, pl.E
     left, right = term(node.left, reading), term(node.right, reading)
     if isinstance(node.left, syntax.Field) and isinstance(node.right, syntax.Field):
         one, other = reading.column(node.left), reading.column(node.right)
-        kinds = {reading.frame.data.schema[name] for name in (one, other) if name is not None}
+        kinds = {reading.frame.data[name].dtype for name in (one, other) if name is not None}
         if len(kinds) > 1 and pl.String in kinds and left is not None and right is not None:
             return left.cast(pl.String), right.cast(pl.String)
     return left, right

@@ -10,9 +10,9 @@ import polars as pl
 from knowledge.rules.known import every, negated, varies
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from knowledge.rules.rule import Rule
+    from knowledge.rules.plan import Plan
     from knowledge.rules.run import Run
 
 
@@ -39,10 +39,11 @@ def count(lacking: pl.Series | bool, height: int) -> int:  # noqa: FBT001 - a ma
     return int(lacking.sum()) if isinstance(lacking, pl.Series) else height * lacking
 
 
-def coverage(run: Run, rules: Sequence[Rule]) -> Coverage:
+def coverage(run: Run, asking: Plan) -> Coverage:
     """Tell in one pass where rules are for a row, and where they cannot be evaluated."""
     height = run.frame.data.height
-    for_rows = {place: run.applies(rule) for place, rule in enumerate(rules)}
+    rules = {each.place: each.rule for each in asking.rules}
+    for_rows = {place: run.applies(rule) for place, rule in rules.items()}
     without = {
         place: every((where, negated(run.known(rules[place])))) for place, where in for_rows.items()
     }

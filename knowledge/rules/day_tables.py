@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
-from knowledge.periods import add_months
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -59,7 +57,10 @@ class DayTables:
         """Add months as periods.add_months does: a last day stays a last day."""
         if not months:
             return day.cast(pl.Date)
-        return self._look_up(("months", months), lambda each: add_months(each, months), day)
+        name = ("months", months)
+        if name not in self._tables:
+            self._tables[name] = _later(pl.Series(self._days, dtype=pl.Date), months)
+        return self._at(name, day)
 
     def next_workday(self, day: pl.Expr) -> pl.Expr:
         """Return the first working day on or after each day."""
@@ -96,6 +97,9 @@ class DayTables:
         if name not in self._tables:
             found = [None if each is None else function(each) for each in self._days]
             self._tables[name] = pl.Series(found, dtype=kind)
+        return self._at(name, day)
+
+    def _at(self, name: object, day: pl.Expr) -> pl.Expr:
         return pl.lit(self._tables[name]).gather(number(day) - self._offset)
 
     @cached_property
@@ -126,6 +130,13 @@ class DayTables:
     def _announced(self, first: date, last: date) -> bool:
         early, late = min(first, last).year, max(first, last).year
         return all(self._calendar.is_announced(year) for year in range(early, late + 1))
+
+
+def _later(days: pl.Series, months: int) -> pl.Series:
+    """Add months: the same day, the last day for a last day or where there is none."""
+    moved = days.dt.offset_by(f"{months}mo")
+    is_last = days == days.dt.month_end()
+    return moved.zip_with(~is_last.fill_null(value=False), moved.dt.month_end())
 
 
 def _days(first: date, last_year: int) -> Iterator[date]:

@@ -17,7 +17,7 @@ import polars as pl
 from knowledge.fields import registry
 from knowledge.rules import language, syntax
 from knowledge.rules.compile import condition
-from knowledge.rules.known import every, expression, some
+from knowledge.rules.known import every, expression, some, varies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -144,15 +144,19 @@ def _resolve(frame: Frame, derivation: Derivation, reading: Reading) -> Frame:
         if holds is True:
             break
     told = some(known)
-    frame = replace(frame, told={**frame.told, name: told})
-    if isinstance(told, pl.Expr):
-        frame = frame.with_columns([told.alias(f"{KNOWN}{name}")])
-        frame = replace(frame, told={**frame.told, name: pl.col(f"{KNOWN}{name}")})
-    if not any(value is not None for _, value in values):
-        return replace(frame, resolved={**frame.resolved, name: own})
-    column = f"{RESOLVED}{name}"
-    frame = frame.with_columns([_chosen(own, values).alias(column)])
-    return replace(frame, resolved={**frame.resolved, name: frame.column(column)})
+    chosen = [each for each in values if each[1] is not None]
+    columns = [told.alias(f"{KNOWN}{name}")] if isinstance(told, pl.Expr) else []
+    if chosen:
+        columns.append(_chosen(own, values).alias(f"{RESOLVED}{name}"))
+    frame = frame.with_columns(columns)
+    return replace(
+        frame,
+        told={**frame.told, name: pl.col(f"{KNOWN}{name}") if varies(told) else told},
+        resolved={
+            **frame.resolved,
+            name: frame.column(f"{RESOLVED}{name}") if chosen else own,
+        },
+    )
 
 
 def _is_filled(own: str | None) -> Known:

@@ -16,17 +16,16 @@ from knowledge.rules import checks, derivations, side_columns, terms
 from knowledge.rules.checks import ACTIVE
 from knowledge.rules.compile import DUE, DUE_CASE, DUE_RAW, DUE_ROLLED, Reading
 from knowledge.rules.coverage import coverage
-from knowledge.rules.day_tables import DayTables
-from knowledge.rules.frame import CASE, ROW
+from knowledge.rules.frame import CASE_ID, ROW
 from knowledge.rules.known import some
 from knowledge.rules.rule import CheckBody, TermBody
 from knowledge.rules.run import Run, last_workday
-from knowledge.rules.years import years_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from knowledge.rules.coverage import Coverage
+    from knowledge.rules.day_tables import DayTables
     from knowledge.rules.frame import Frame
     from knowledge.rules.plan import Plan
     from knowledge.rules.rule import Rule
@@ -51,28 +50,29 @@ class Evaluated:
     run: Run | None = None
 
 
-def evaluate(frame: Frame, asked: Asked, asking: Plan, *, keep: bool) -> Evaluated:
+def evaluate(frame: Frame, asked: Asked, asking: Plan, days: DayTables, *, keep: bool) -> Evaluated:
     """Evaluate rules over one part of the cards; `keep` its rows for explanations."""
-    run = _prepared(frame, asked, asking)
+    asking = asking.concerning(frame.kinds.values())
+    run = _prepared(frame, asked, asking, days)
     spoken, run = _terms(run, asking)
     spoken |= _checks(run, asking)
     return Evaluated(
         spoken=spoken,
         rows=frame.data[ROW],
         ends=_ends(run.frame),
-        coverage=coverage(run, asking.rules),
+        coverage=coverage(run, asking),
         has_types=frame.present(CASE_TYPE) is not False,
         run=run if keep else None,
     )
 
 
-def _prepared(frame: Frame, asked: Asked, asking: Plan) -> Run:
+def _prepared(frame: Frame, asked: Asked, asking: Plan, days: DayTables) -> Run:
     """Lay a part out with everything the rules' conditions read."""
-    days = DayTables(asked.calendar, years_of(frame, asked, asking))
+    frame = frame.with_masks(asking.loaded, asking.types)
     last = last_workday(asked.as_of, asked.calendar)
     reading = Reading(frame, asked.as_of, last, days, asked.settings)
     frame = derivations.resolve(frame, asking.derived, reading)
-    return Run(side_columns.add(frame, asking.nodes, asking.charge_lists), asked, days)
+    return Run(side_columns.add(frame, asking.sides, asking.charge_lists), asked, days)
 
 
 def _ends(frame: Frame) -> pl.DataFrame:
@@ -85,10 +85,10 @@ def _ends(frame: Frame) -> pl.DataFrame:
 def _terms(run: Run, asking: Plan) -> tuple[dict[int, pl.DataFrame], Run]:
     """Evaluate term rules; the rows then know their due day and which rules were active."""
     planned = [
-        (place, each)
-        for place, rule in enumerate(asking.rules)
-        if isinstance(rule.body, TermBody)
-        for each in terms.plans(rule, rule.body, run)
+        (one.place, each)
+        for one in asking.rules
+        if isinstance(one.rule.body, TermBody)
+        for each in terms.plans(one.rule, one.rule.body, run)
     ]
     # of the terms a card's own day stands for, the due days of all rows are needed
     tables = pl.collect_all([each.rows if each.body.handling else each.hits for _, each in planned])
@@ -99,29 +99,29 @@ def _terms(run: Run, asking: Plan) -> tuple[dict[int, pl.DataFrame], Run]:
         if each.body.handling:
             known = table.filter(pl.col("doubt").is_null())
             dues.append(known.select(ROW, pl.col("due"), "raw_end", "rolled_end"))
-            rows = table.filter(pl.col("state").is_not_null())
+            rows = terms.spoken_of(table)
         if rows.height:
             spoken[place] = pl.concat([spoken[place], rows]) if place in spoken else rows
-    return spoken, _marked(_with_dues(run, dues), asking.rules)
+    return spoken, _marked(_with_dues(run, dues), [each.rule for each in asking.rules])
 
 
 def _with_dues(run: Run, dues: Sequence[pl.DataFrame]) -> Run:
     """Attach the computed ends; the first term that counts for a row is taken."""
     if not dues:
         return run
-    first = pl.concat(dues)
-    if len(dues) > 1:
-        first = first.unique(ROW, keep="first", maintain_order=True)
-    joined = run.frame.data.select(ROW, CASE).join(first, on=ROW, how="left", maintain_order="left")
-    columns = [
-        joined["due"].alias(DUE),
-        joined["raw_end"].alias(DUE_RAW),
-        joined["rolled_end"].alias(DUE_ROLLED),
-    ]
+    places, columns = run.frame.data[ROW], []
+    spots = [places.search_sorted(rows[ROW]) for rows in dues]
+    for name, column in zip(
+        (DUE, DUE_RAW, DUE_ROLLED), ("due", "raw_end", "rolled_end"), strict=True
+    ):
+        values = pl.repeat(None, len(places), dtype=pl.Date, eager=True)
+        for spot, rows in reversed(list(zip(spots, dues, strict=True))):
+            values.scatter(spot, rows[column])
+        columns.append(values.alias(name))
     frame = run.frame.with_columns(columns)
     if frame.column(DUE) is None:
         return replace(run, frame=frame)
-    return replace(run, frame=frame.with_columns([pl.col(DUE).min().over(CASE).alias(DUE_CASE)]))
+    return replace(run, frame=frame.with_columns([pl.col(DUE).min().over(CASE_ID).alias(DUE_CASE)]))
 
 
 def _marked(run: Run, rules: Sequence[Rule]) -> Run:
@@ -134,10 +134,10 @@ def _marked(run: Run, rules: Sequence[Rule]) -> Run:
 
 def _checks(run: Run, asking: Plan) -> dict[int, pl.DataFrame]:
     planned = [
-        (place, each)
-        for place, rule in enumerate(asking.rules)
-        if isinstance(rule.body, CheckBody)
-        and (each := checks.plan(rule, rule.body, run)) is not None
+        (one.place, each)
+        for one in asking.rules
+        if isinstance(one.rule.body, CheckBody)
+        and (each := checks.plan(one.rule, one.rule.body, run)) is not None
     ]
     tables = pl.collect_all([each.hits for _, each in planned])
     return {place: table for (place, _), table in zip(planned, tables, strict=True) if table.height}

@@ -24,7 +24,7 @@ _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\Z")
 
 def read_examples(entry: Entry) -> tuple[Example, ...]:
     """Read the examples of a rule; three are the fewest, and not all may be of one kind."""
-    examples = tuple(_example(each) for each in entry.entries("examples"))
+    examples = tuple(read_example(each) for each in entry.entries("examples"))
     if len(examples) < FEWEST:
         raise entry.fault("examples", f"至少要有 {FEWEST} 个（命中、不命中、边界）")
     if len({each.expect in {"silent", "unevaluated"} for each in examples}) == 1:
@@ -32,7 +32,8 @@ def read_examples(entry: Entry) -> tuple[Example, ...]:
     return examples
 
 
-def _example(entry: Entry) -> Example:
+def read_example(entry: Entry) -> Example:
+    """Read one example."""
     entry.allow(("name", "today", "card", "expect"), ("due", "others", "settings"))
     return Example(
         name=entry.text("name"),

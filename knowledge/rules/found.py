@@ -139,7 +139,7 @@ def gathered(
     listed = [_listed(place, rules[place], rows, asked) for place, rows in whole.items()]
     hits = pl.concat(listed) if listed else _listed_of_nothing()
     ordered = hits.sort("row", "rule", maintain_order=True)
-    return Found(source, rules, asked, parts, whole, _folded(ordered, source, rules))
+    return Found(source, rules, asked, parts, whole, folded(ordered, source, rules))
 
 
 def _listed(place: int, rule: Rule, rows: pl.DataFrame, asked: Asked) -> pl.DataFrame:
@@ -176,7 +176,7 @@ def _listed_of_nothing() -> pl.DataFrame:
     )
 
 
-def _folded(hits: pl.DataFrame, source: Source, rules: Sequence[Rule]) -> pl.DataFrame:
+def folded(hits: pl.DataFrame, source: Source, rules: Sequence[Rule]) -> pl.DataFrame:
     """Leave out a custody end that the item of an open term of the same day shows already."""
     joining = [place for place, rule in enumerate(rules) if rule.joins_term]
     joins = pl.col("rule").is_in(joining) & (pl.col("state") != "verify")

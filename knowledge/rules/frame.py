@@ -7,6 +7,7 @@ there" is asked per shape and not per card. A column that is blank on every row 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import polars as pl
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from knowledge.rules.known import Known
 
 ROW, CASE, PERSON, SHAPE, KIND = "#row", "#case", "#person", "#shape", "#kind"
+CASE_ID = "#case_id"
 MOMENT = "@"
 REPORT_STAGES = {"逮捕": "审查逮捕", "公诉": "审查起诉"}
 MANY = 16
@@ -46,11 +48,13 @@ class Kind(NamedTuple):
 class Frame:
     """Rows of a card set with everything conditions read of them.
 
-    `data` has ROW (the place in the card set), CASE and PERSON, and the numbers of SHAPE and KIND.
+    `data` has ROW (the place in the card set), CASE and PERSON, the numbers of SHAPE and KIND, and
+    CASE_ID, a number for each case.
     `shapes` and `kinds` are those that occur, by their numbers. `texts` is how texts are kept: as
     they are, or as categories. `listed` are the case numbers of other lists, `elsewhere` the
     columns (table, name) that some row of another report has. `resolved` names the column that
     holds a derived field, None where it is blank on every row; `told` says where it is known.
+    `masks` are columns that tell which rows have some shapes or kinds.
     """
 
     data: pl.DataFrame
@@ -61,21 +65,42 @@ class Frame:
     elsewhere: frozenset[tuple[str, str]] = frozenset()
     resolved: Mapping[str, str | None] = field(default_factory=dict)
     told: Mapping[str, Known] = field(default_factory=dict)
+    masks: Mapping[tuple[str, frozenset[int]], str] = field(default_factory=dict)
 
     def present(self, name: str) -> Known:
         """Tell on which rows a column was in the export, filled or blank."""
-        return self.of_shapes(
-            number for number, shape in self.shapes.items() if name in shape.columns
-        )
+        return self.of_shapes(self._having(name))
 
     def of_shapes(self, numbers: Iterable[int]) -> Known:
         """Tell which rows have one of some shapes."""
-        return _among(SHAPE, set(numbers) & set(self.shapes), self.shapes)
+        return self._asked(SHAPE, frozenset(numbers), self.shapes)
 
     def of_types(self, names: Collection[str]) -> Known:
         """Tell which rows are of one of some case types."""
-        asked = {number for number, kind in self.kinds.items() if kind.name in names}
-        return _among(KIND, asked, self.kinds)
+        asked = (number for number, kind in self.kinds.items() if kind.name in names)
+        return self._asked(KIND, frozenset(asked), self.kinds)
+
+    def _asked(self, column: str, asked: frozenset[int], of: Collection[int]) -> Known:
+        mask = self.masks.get((column, asked))
+        return among(column, asked, of) if mask is None else pl.col(mask)
+
+    def with_masks(self, names: Iterable[str], types: Iterable[Collection[str]]) -> Frame:
+        """Return the frame with a column for each question of shape or type that is asked often."""
+        found = {(SHAPE, self._having(name)) for name in names}
+        found |= {
+            (KIND, frozenset(number for number, kind in self.kinds.items() if kind.name in each))
+            for each in types
+        }
+        masks, columns = {}, []
+        for place, (column, asked) in enumerate(sorted(found, key=repr)):
+            where = among(column, asked, self.shapes if column == SHAPE else self.kinds)
+            if not isinstance(where, bool):
+                masks[column, asked] = f"#mask{place}"
+                columns.append(where.alias(f"#mask{place}"))
+        return replace(self.with_columns(columns), masks=masks)
+
+    def _having(self, name: str) -> frozenset[int]:
+        return frozenset(n for n, shape in self.shapes.items() if name in shape.columns)
 
     def known(self, name: str) -> Known:
         """Tell on which rows a field is known: exported, or derived."""
@@ -83,7 +108,11 @@ class Frame:
 
     def column(self, name: str) -> str | None:
         """Return a column if some row has a value in it."""
-        return name if name in self.data.columns else None
+        return name if name in self._names else None
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(self.data.columns)
 
     def stage(self) -> pl.Expr | None:
         """Return the first stage of each row's case type, None where no row has one."""
@@ -91,7 +120,7 @@ class Frame:
         for number, kind in self.kinds.items():
             if kind.stage is not None:
                 own = pl.lit(kind.stage, dtype=self.texts)
-                where = pl.when(expression(_among(KIND, {number}, self.kinds))).then(own)
+                where = pl.when(expression(among(KIND, {number}, self.kinds))).then(own)
                 chosen = where.otherwise(chosen)
         return chosen
 
@@ -102,7 +131,7 @@ class Frame:
         }
         chosen = pl.lit(others)
         for value in set(found.values()) - {others}:
-            where = _among(KIND, {n for n, own in found.items() if own == value}, found)
+            where = among(KIND, {n for n, own in found.items() if own == value}, found)
             chosen = pl.when(expression(where)).then(pl.lit(value)).otherwise(chosen)
         return chosen
 
@@ -110,14 +139,28 @@ class Frame:
         """Return the frame with further columns, without those that are blank everywhere."""
         if not columns:
             return self
-        made = self.data.with_columns(columns)
-        names = made.columns[self.data.width :]
-        return replace(self, data=without_blanks(made, names))
+        height = self.data.height
+        # with the row number, so that what is the same on all rows is spread over them
+        narrow = looked_at(self.data, [each for each in columns if isinstance(each, pl.Expr)])
+        made = narrow.select(pl.col(ROW), *columns).get_columns()[1:]
+        filled = [column for column in made if column.null_count() < height]
+        return replace(self, data=self.data.hstack(filled))
 
 
-def _among(column: str, asked: AbstractSet[int], of: Collection[int]) -> Known:
+def looked_at(data: pl.DataFrame, expressions: Iterable[pl.Expr]) -> pl.DataFrame:
+    """Return the columns some expressions read, and the row number.
+
+    A table of hundreds of columns costs more to be laid before the engine than to be computed on.
+    """
+    names = {name for each in expressions for name in each.meta.root_names()}
+    return pl.DataFrame([data[name] for name in sorted(names | {ROW})])
+
+
+def among(column: str, asked: AbstractSet[int], of: Collection[int]) -> Known:
     """Tell which rows have one of some numbers, among those that occur."""
     others = set(of) - asked
+    if not asked:
+        return False
     if not others:
         return True
     if min(len(asked), len(others)) > MANY:

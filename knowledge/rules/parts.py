@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from knowledge.rules.frame import CASE, KIND, SHAPE, Frame, without_blanks
+from knowledge.rules.frame import CASE, CASE_ID, KIND, SHAPE, Frame, without_blanks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from knowledge.rules.frame import Kind, Shape
     from knowledge.rules.sheets import Sheet
 
 ENOUGH = 20_000
-"""Rows that are worth a part of their own."""
+"""Rows of one stage that are worth a part of their own."""
+AT_MOST = 10
+"""No part is smaller than this share of all rows: their number does not grow with the cards."""
 PART = "#part"
 REST = 0
 
@@ -45,13 +47,22 @@ class Whole:
         """Return some rows as a part."""
         kinds, shapes = data[KIND].unique(), data[SHAPE].unique()
         return Frame(
-            data,
+            data.with_columns(_case_ids(data[CASE])),
             {number: self.shapes[number] for number in sorted(shapes)},
             {number: self.kinds[number] for number in sorted(kinds)},
             self.texts,
             self.listed,
             self.elsewhere,
         )
+
+
+def _case_ids(cases: pl.Series) -> pl.Series:
+    """Number the cases of some rows; mostly the persons of a case stand under each other."""
+    runs = cases.rle_id()
+    # as many runs as hashes: then no case has two runs
+    together = runs[-1] + 1 == cases.hash().n_unique()
+    numbers = runs if together else cases.cast(pl.Categorical).to_physical()
+    return numbers.alias(CASE_ID)
 
 
 def whole(sheets: Sequence[Sheet], listed: Mapping[str, frozenset[str]]) -> Whole:
@@ -74,50 +85,50 @@ def whole(sheets: Sequence[Sheet], listed: Mapping[str, frozenset[str]]) -> Whol
 def _renumbered(data: pl.DataFrame, name: str, numbers: Sequence[int]) -> pl.Series:
     if name not in data.columns:
         only = numbers[0] if numbers else 0
-        return pl.repeat(only, data.height, dtype=pl.UInt8, eager=True).alias(name)
+        return pl.repeat(only, data.height, dtype=pl.UInt32, eager=True).alias(name)
     if list(numbers) == list(range(len(numbers))):
         return data[name]
     return pl.Series(numbers, dtype=pl.UInt32).gather(data[name]).alias(name)
 
 
-def parts(
-    cards: Whole, class_of: Callable[[Kind], object], enough: int = ENOUGH
-) -> Iterator[Frame]:
+def parts(cards: Whole, enough: int = ENOUGH) -> Iterator[Frame]:
     """Yield the rows in parts, each made when it is asked for.
 
     Args:
         cards: the sheets.
-        class_of: what is the same for kinds that the same rules are for.
-        enough: how many rows are worth a part of their own.
+        enough: how many rows of one stage are worth a part of their own.
     """
-    tables = [_of_sheet(sheet, cards, class_of, enough) for sheet in cards.sheets]
-    if any(any(table) for table in tables):
-        marked = [_marked(sheet, table) for sheet, table in zip(cards.sheets, tables, strict=True)]
-        marked = _kept_together(marked)
-        for sheet in marked:
-            for number in sorted(set(sheet[PART].unique()) - {REST}):
-                yield cards.frame(_rows(sheet, number))
-        rest = [_rows(sheet, REST) for sheet in marked if (sheet[PART] == REST).any()]
-    else:
-        rest = list(cards.sheets)
-    if rest:
-        yield cards.frame(rest[0] if len(rest) == 1 else pl.concat(rest, how="diagonal_relaxed"))
+    if not cards.height:
+        return
+    table = _numbered(cards, enough)
+    if not any(table):
+        yield cards.frame(_together(cards.sheets))
+        return
+    marked = _kept_together([_marked(sheet, table) for sheet in cards.sheets])
+    met = [set(sheet[PART].unique()) for sheet in marked]
+    for number in sorted(set().union(*met)):
+        held = zip(marked, met, strict=True)
+        yield cards.frame(_together([_rows(sheet, number) for sheet, own in held if number in own]))
 
 
-def _of_sheet(
-    sheet: pl.DataFrame, cards: Whole, class_of: Callable[[Kind], object], enough: int
-) -> list[int]:
-    """Return the part of each kind in a sheet."""
-    counts = dict(sheet[KIND].value_counts().iter_rows())
-    classes: dict[object, list[int]] = {}
-    for number in sorted(counts):
-        classes.setdefault(class_of(cards.kinds[number]), []).append(number)
-    found = [REST] * len(cards.kinds)
-    large = [own for own in classes.values() if sum(counts[n] for n in own) >= enough]
-    for place, own in enumerate(large, 1):
-        for number in own:
-            found[number] = place
-    return found
+def _numbered(cards: Whole, enough: int) -> list[int]:
+    """Return the part of each kind: stages with many rows have one of their own."""
+    counts = [0] * len(cards.kinds)
+    for sheet in cards.sheets:
+        for kind, count in sheet[KIND].value_counts().iter_rows():
+            counts[kind] += count
+    stages = dict.fromkeys(kind.stage for kind in cards.kinds)
+    rows = {
+        stage: sum(n for n, kind in zip(counts, cards.kinds, strict=True) if kind.stage == stage)
+        for stage in stages
+    }
+    large = [stage for stage in stages if rows[stage] >= enough]
+    return [large.index(kind.stage) + 1 if kind.stage in large else REST for kind in cards.kinds]
+
+
+def _together(sheets: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Put rows of several sheets under each other; a column that one lacks is blank there."""
+    return sheets[0] if len(sheets) == 1 else pl.concat(sheets, how="diagonal", rechunk=True)
 
 
 def _marked(sheet: pl.DataFrame, table: Sequence[int]) -> pl.DataFrame:
@@ -126,11 +137,7 @@ def _marked(sheet: pl.DataFrame, table: Sequence[int]) -> pl.DataFrame:
 
 def _kept_together(sheets: list[pl.DataFrame]) -> list[pl.DataFrame]:
     """Put the cases that lie in several parts into the rest."""
-    numbered = [
-        sheet.select(CASE, (pl.col(PART).cast(pl.UInt16) + place * 256).alias(PART))
-        for place, sheet in enumerate(sheets)
-    ]
-    several = _in_several(pl.concat(numbered))
+    several = _in_several(pl.concat([sheet.select(CASE, PART) for sheet in sheets]))
     if several.is_empty():
         return sheets
     held = several[CASE].implode()
@@ -140,11 +147,12 @@ def _kept_together(sheets: list[pl.DataFrame]) -> list[pl.DataFrame]:
 
 def _in_several(rows: pl.DataFrame) -> pl.DataFrame:
     """Return the cases that lie in several parts; hashes are compared before the numbers."""
-    first, last = pl.col(PART).min().alias("first"), pl.col(PART).max().alias("last")
-    hashed = rows.group_by(pl.col(CASE).hash()).agg(first, last)
-    if (hashed["first"] == hashed["last"]).all():
+    hashed = rows.select(pl.col(CASE).hash(), PART)
+    apart = sum(part[CASE].n_unique() for part in hashed.partition_by(PART, maintain_order=True))
+    if apart == hashed[CASE].n_unique():
         return rows.clear()
-    return rows.group_by(CASE).agg(first, last).filter(pl.col("first") != pl.col("last"))
+    several = pl.col(PART).n_unique() > 1
+    return rows.group_by(CASE).agg(several.alias("several")).filter("several")
 
 
 def _rows(sheet: pl.DataFrame, number: int) -> pl.DataFrame:

@@ -9,21 +9,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge.rules import across, derivations, evaluation, found, parts, plan, versions
+from knowledge.rules.day_tables import DayTables
 from knowledge.rules.model import PatrolResult
-from knowledge.rules.run import ALL_TYPES, Asked, types_of
+from knowledge.rules.run import Asked
+from knowledge.rules.side_by_side import mapped
 from knowledge.rules.source import Cards
 from knowledge.rules.unevaluated import Unevaluated, not_evaluated
+from knowledge.rules.years import years_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from knowledge.calendar import Calendar
     from knowledge.cards import CardSet
     from knowledge.rules.found import Found
-    from knowledge.rules.frame import Kind
     from knowledge.rules.rule import Rule
     from knowledge.rules.source import Source
+
+WORKERS = 2
+"""Parts worked on at once: while one is laid out in Python, the engine computes on the other."""
 
 
 def evaluate(
@@ -58,27 +63,19 @@ def find(
         source: the cards, or a table of them.
         rules: the rules of the office.
         asked: the day, the calendar and the settings.
-        enough: how many rows of one kind are worth being evaluated apart.
+        enough: how many rows of one stage are worth being evaluated apart.
     """
     asking = plan.plan(rules)
     sheets = source.sheets(sorted(asking.loaded), derivations.told_by_heading())
-    cards = across.add(parts.whole(sheets, source.listed), asking.nodes, asking.reports)
-    evaluated = [
-        evaluation.evaluate(part, asked, asking, keep=source.whole is not None)
-        for part in parts.parts(cards, _class_of(rules), enough)
-    ]
+    cards = across.add(parts.whole(sheets, source.listed), asking)
+    days = DayTables(asked.calendar, years_of(cards.sheets, asked, asking))
+    keep = source.whole is not None
+    evaluated = mapped(
+        lambda part: evaluation.evaluate(part, asked, asking, days, keep=keep),
+        parts.parts(cards, max(enough, cards.height // parts.AT_MOST)),
+        workers=WORKERS if cards.height > enough else 1,
+    )
     return found.gathered(source, rules, asked, evaluated)
-
-
-def _class_of(rules: Sequence[Rule]) -> Callable[[Kind], object]:
-    """Tell kinds apart for which different rules are."""
-    stages = {rule.case_types for rule in rules if ALL_TYPES not in rule.case_types}
-    names = [frozenset(types_of(each)) for each in sorted(stages)]
-
-    def of(kind: Kind) -> object:
-        return frozenset(place for place, own in enumerate(names) if kind.name in own)
-
-    return of
 
 
 def result(found_hits: Found) -> PatrolResult:

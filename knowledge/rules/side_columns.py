@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from knowledge import case_numbers
-from knowledge.rules import charges, syntax
-from knowledge.rules.frame import CASE, PERSON
+from knowledge.rules import categories, charges, syntax
+from knowledge.rules.frame import CASE, CASE_ID, PERSON
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -32,8 +32,9 @@ STAGE_OF_WORD = {
 LISTED = ("公开清单", "问题通报")
 PERSONS = "同案人数"
 WORD, WORD_STAGE = "受案号用字", "受案号用字的阶段"
-_WORD = r"^[\u4e00-\u9fff]{1,8}?(?:检|院)([\u4e00-\u9fff]{1,8}?)\[\d{4}\]\d{11,12}号$"
-"""The form most exports use; other forms are taken apart one by one."""
+_HEAD = r"^([\u4e00-\u9fff]{2,16})\[[0-9]{4}\][0-9]{11,12}号$"
+_REST = "[2026]99010300001号"
+"""The form most exports use; its word depends on the head alone. Others are read one by one."""
 
 
 def charges_key(node: Charges) -> str:
@@ -63,9 +64,18 @@ def record_key(table: str) -> str:
     return f"{table}#"
 
 
+def is_side(node: Node) -> bool:
+    """Tell whether a node reads no column of the card itself."""
+    if isinstance(node, syntax.Field):
+        return node.table is not None
+    if isinstance(node, syntax.Compare):
+        return node.operator == "⊆"
+    return isinstance(node, syntax.Charges | syntax.ChargeClass | syntax.NoRecord | syntax.Computed)
+
+
 def add(frame: Frame, nodes: Iterable[Node], charge_lists: Mapping[str, frozenset[str]]) -> Frame:
     """Return the frame with every side column the conditions read."""
-    for each in dict.fromkeys(part for node in nodes for part in syntax.walk(node)):
+    for each in nodes:
         frame = _add_one(frame, each, charge_lists)
     return frame
 
@@ -119,24 +129,15 @@ def _mapped(
     found = [source for source in sources if frame.column(source) is not None]
     if name in frame.data.columns or not found:
         return frame
-    keys = frame.data.select(found).unique()
-    texts = keys.select(pl.all().cast(pl.String)).iter_rows()
+    keys, met = categories.combined([frame.data[each] for each in found])
     values = [
         function(tuple(row[found.index(each)] if each in found else None for each in sources))
-        for row in texts
+        for row in met
     ]
     if not any(values):
         return frame
     told = pl.Series(name, values, dtype=pl.String if kind == frame.texts else kind).cast(kind)
-    if len(found) == 1:
-        column = pl.col(found[0]).replace_strict(
-            keys.to_series(), told, default=None, return_dtype=kind
-        )
-        return frame.with_columns([column.alias(name)])
-    joined = frame.data.select(found).join(
-        keys.with_columns(told), on=found, how="left", nulls_equal=True, maintain_order="left"
-    )
-    return frame.with_columns([joined[name]])
+    return frame.with_columns([told.gather(keys)])
 
 
 def _add_charges(frame: Frame, node: Charges) -> Frame:
@@ -153,16 +154,23 @@ def _add_of_case(frame: Frame, own: str, name: str) -> Frame:
     """Add the charges of all persons of a case; most cases have but one set of them."""
     if frame.column(own) is None or name in frame.data.columns:
         return frame
-    pairs = frame.data.select(CASE, own).drop_nulls().unique()
-    several = pairs.filter(pl.col(CASE).is_duplicated()).select(CASE, pl.col(own).cast(pl.String))
-    joint = several.group_by(CASE).agg(pl.col(own).sort().str.join(","))
-    whole = pl.Series(name, [charges.canonical(text) for text in joint[own]], dtype=pl.String).cast(
-        frame.texts
+    columns = frame.data.select(CASE_ID, own)
+    with_others = columns[CASE_ID].is_duplicated()
+    pairs = columns.filter(with_others).lazy().drop_nulls().unique().collect()
+    is_one_of_several = pl.col(CASE_ID).is_duplicated()
+    several = pairs.filter(is_one_of_several).with_columns(pl.col(own).cast(pl.String))
+    joint = several.group_by(CASE_ID).agg(pl.col(own).sort().str.join(","))
+    whole = [charges.canonical(text) for text in joint[own]]
+    table = pl.concat(
+        [
+            pairs.filter(~is_one_of_several).rename({own: name}),
+            joint.select(CASE_ID, pl.Series(name, whole, dtype=pl.String).cast(frame.texts)),
+        ]
     )
-    single = pairs.filter(~pl.col(CASE).is_duplicated()).rename({own: name})
-    table = pl.concat([single, joint.select(CASE).with_columns(whole)])
-    joined = frame.data.select(CASE).join(table, on=CASE, how="left", maintain_order="left")
-    return frame.with_columns([joined[name]])
+    rows = columns.filter(with_others).select(CASE_ID)
+    joined = rows.join(table, on=CASE_ID, how="left", maintain_order="left")
+    whole_case = columns[own].scatter(with_others.arg_true(), joined[name])
+    return frame.with_columns([whole_case.alias(name)])
 
 
 def _add_within(frame: Frame, left: Charges, right: Charges) -> Frame:
@@ -189,21 +197,33 @@ def _add_computed(frame: Frame, name: str) -> Frame:
     if name == PERSONS:
         if frame.column(PERSON) is None:
             return frame
-        size = pl.len().over(CASE).cast(pl.Int64)
+        size = pl.len().over(CASE_ID).cast(pl.Int64)
         return frame.with_columns([pl.when(pl.col(PERSON).is_not_null()).then(size).alias(PERSONS)])
     return _add_word(frame, name)
 
 
 def _add_word(frame: Frame, name: str) -> Frame:
     """Add the word of each case number, or the stage it stands for."""
-    plain = frame.data.select(pl.col(CASE).str.extract(_WORD)).to_series()
-    unread = frame.data.select(pl.col(CASE).filter(plain.is_null())).to_series().unique()
-    function = word_of if name == WORD else stage_of_number
-    words = plain.unique()
-    said = words if name == WORD else pl.Series([STAGE_OF_WORD.get(word or "") for word in words])
-    column = plain.replace_strict(words, said, return_dtype=pl.String)
-    if len(unread):
-        others = pl.Series([function(text) for text in unread], dtype=pl.String)
-        read = frame.data[CASE].replace_strict(unread, others, default=None, return_dtype=pl.String)
-        column = column.zip_with(plain.is_not_null(), read)
-    return frame.with_columns([column.cast(frame.texts).alias(name)])
+    if name == WORD:
+        return frame.with_columns([_words(frame.data[CASE]).cast(frame.texts).alias(WORD)])
+    if frame.column(WORD) is None:
+        frame = _add_word(frame, WORD)
+    return _mapped(
+        frame, [WORD], WORD_STAGE, lambda texts: STAGE_OF_WORD.get(texts[0] or ""), frame.texts
+    )
+
+
+def _words(numbers: pl.Series) -> pl.Series:
+    """Return the words of case numbers; unusual forms are taken apart one by one."""
+    heads = numbers.str.extract(_HEAD)
+    told = _translated(heads, lambda head: word_of(head + _REST))
+    unread = heads.is_null()
+    if not unread.any():
+        return told
+    return told.zip_with(~unread, _translated(numbers.set(~unread, None), word_of))
+
+
+def _translated(texts: pl.Series, function: Callable[[str], str | None]) -> pl.Series:
+    """Return what a function says of each text, asked once for each of them."""
+    keys, met = categories.combined([texts])
+    return pl.Series([text and function(text) for [text] in met], dtype=pl.String).gather(keys)

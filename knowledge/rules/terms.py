@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import polars as pl
 
@@ -11,7 +11,7 @@ from knowledge.periods import Amount, Suspension, compute
 from knowledge.rules import doubting, term_ends
 from knowledge.rules.compile import condition
 from knowledge.rules.day_tables import number
-from knowledge.rules.frame import ROW
+from knowledge.rules.frame import ROW, looked_at
 from knowledge.rules.fulfilment import fulfilment
 from knowledge.rules.known import every, expression
 from knowledge.rules.run import is_filled
@@ -55,7 +55,16 @@ class TermPlan:
     @property
     def hits(self) -> pl.LazyFrame:
         """The rows the rule speaks of."""
-        return self.rows.filter(pl.col("state").is_not_null())
+        return spoken_of(self.rows)
+
+
+Rows = TypeVar("Rows", pl.LazyFrame, pl.DataFrame)
+
+
+def spoken_of(rows: Rows) -> Rows:
+    """Return the rows a rule speaks of, and whether their end was rolled over days off."""
+    rolled = pl.col("raw_end") != pl.col("term_end").cast(pl.Date)
+    return rows.filter(pl.col("state").is_not_null()).with_columns(rolled=rolled)
 
 
 def plans(rule: Rule, body: TermBody, run: Run) -> list[TermPlan]:
@@ -85,8 +94,10 @@ def _of_start(
     paused = term_ends.pause(body, reading)
     nothing = pl.lit(None, dtype=pl.Date)
     event = reading.column(body.event) if body.event else None
-    rows = run.frame.data.lazy().filter(expression(asked)).select(
-        ROW,
+    kind = pl.Datetime("us") if hourly else pl.Date()
+    done_on = pl.lit(None, dtype=kind) if done.day is None else done.day
+    shown = (
+        pl.col(ROW),
         pl.lit(place, dtype=pl.Int64).alias("place"),
         begun.alias("start"),
         chosen.taken.alias("amount"),
@@ -95,12 +106,14 @@ def _of_start(
         (paused[0] if paused else nothing).alias("first"),
         (paused[1] if paused else nothing).alias("last"),
         expression(done.done).alias("done"),
-        (nothing if done.day is None else done.day).alias("done_on"),
+        done_on.alias("done_on"),
         _warning(rule, run).alias("warning"),
         expression(_verify(rule, start, reading)).alias("verify"),
         (nothing if event is None else pl.col(event)).alias("event"),
         *doubting.columns(body, run, rule),
-    )  # fmt: skip
+    )
+    where = expression(asked)
+    rows = looked_at(run.frame.data, (where, *shown)).lazy().filter(where).select(shown)
     return _judged(_with_ends(rows, body, chosen.chosen, reading), body, run)
 
 
@@ -159,12 +172,9 @@ def _with_ends(
     days = reading.days
     assert days is not None  # noqa: S101 - terms are evaluated with tables
     end = term_ends.ends(body, chosen, days, local_days(body, reading.settings))
-    rows = rows.with_columns(
-        raw_end=end.raw.cast(pl.Date), term_end=end.due, certain=end.certain
-    ).with_columns(
-        rolled_end=days.next_workday(pl.col("raw_end")),
-        rolled=pl.col("raw_end") != pl.col("term_end").cast(pl.Date),
-    )
+    rows = rows.with_columns(raw_end=end.raw.cast(pl.Date), term_end=end.due, certain=end.certain)
+    if body.handling or body.doubts:
+        rows = rows.with_columns(rolled_end=days.next_workday(pl.col("raw_end")))
     rows = doubting.with_doubts(rows, body, days)
     if body.event is not None:
         return rows.with_columns(due_at=pl.col("event").cast(pl.Date))

@@ -26,7 +26,7 @@ def not_evaluated(found: Found) -> dict[str, tuple[str, ...]]:
     spoke: set[str] = set()
     for place, rule in enumerate(found.rules):
         coverages = [part.coverage for part in found.parts]
-        concerned = sum(each.concerned[place] for each in coverages)
+        concerned = sum(each.concerned.get(place, 0) for each in coverages)
         if concerned and concerned == sum(each.unevaluated(place) for each in coverages):
             told[rule.id] = _missing(found, place)
         elif concerned:
@@ -37,7 +37,7 @@ def not_evaluated(found: Found) -> dict[str, tuple[str, ...]]:
 
 def _missing(found: Found, place: int) -> tuple[str, ...]:
     """Name what is known on no row of any part the rule is for."""
-    concerned = [part.coverage for part in found.parts if part.coverage.concerned[place]]
+    concerned = [part.coverage for part in found.parts if part.coverage.concerned.get(place)]
     told = [each.missing[place] for each in concerned]
     lacking = tuple(name for name in told[0] if all(name in each for each in told))
     if lacking or ALL_TYPES in found.rules[place].case_types:

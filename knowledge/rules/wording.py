@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 _VALUE = re.compile(r"\{([^{}]+)\}")
 _AMOUNTS = re.compile(r"\d+")
+_YEAR = 12
+_YEARS = re.compile(r"\b(24|36|48|60)个月")
+"""Whole years from two on; twelve months the provisions count as months."""
 _IN_TIME = re.compile(r"请(?:按期|在届满前|及时)(?P<act>.+?)，并填录(?P<columns>.+)")
 _SAME_DAY = "0日"
 _SOONEST = "请尽快{act}，填录{columns}，并说明逾期原因"
@@ -120,7 +123,10 @@ def verb(name: str) -> str:
     """Say what happened on the day a column holds: 受理, 审结, 收到提请."""
     if name == "决定日期":
         return "审结"
-    return name.removesuffix("日期").removesuffix("时间")
+    if name.endswith("期限"):
+        return f"{name}届满"
+    said_of = name.removesuffix("日期").removesuffix("时间")
+    return f"作出{said_of}" if said_of.startswith("是否") else said_of
 
 
 def _event_fact(facts: Facts, due: date) -> str:
@@ -157,8 +163,9 @@ def custody_words(term: TermFacts, due: date) -> str:
 
 
 def _amount(amount: str) -> str:
-    """Say an amount as provisions do: 七日, 一个月, 一个月零十五日."""
-    words = _AMOUNTS.sub(lambda found: chinese.numeral(int(found[0])), amount.replace("+", "零"))
+    """Say an amount as provisions do: 七日, 一个月, 一个月零十五日, 二年."""
+    whole = _YEARS.sub(lambda found: f"{int(found[1]) // _YEAR}年", amount)
+    words = _AMOUNTS.sub(lambda found: chinese.numeral(int(found[0])), whole.replace("+", "零"))
     return words.replace("二个月", "两个月") if words.startswith("二个月") else words
 
 

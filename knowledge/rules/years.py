@@ -12,9 +12,8 @@ from knowledge.rules.rule import TermBody
 from knowledge.rules.terms import local_days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from knowledge.rules.frame import Frame
     from knowledge.rules.plan import Plan
     from knowledge.rules.rule import Rule
     from knowledge.rules.run import Asked
@@ -23,22 +22,20 @@ FEW = 40
 """More years than these are not taken as a run: a slip of the keyboard lies far from the rest."""
 
 
-def years_of(frame: Frame, asked: Asked, asking: Plan) -> set[int]:
+def years_of(sheets: Sequence[pl.DataFrame], asked: Asked, asking: Plan) -> set[int]:
     """Return the years that computed days can lie in."""
-    data = frame.data
-    dates = [name for name in sorted(asking.counted) if data.schema.get(name) == pl.Date]
-    before, after = _reach(frame, asking.rules, asked)
-    if not dates:
+    days = [
+        column
+        for sheet in sheets
+        for column in sheet
+        if column.name in asking.counted and column.dtype == pl.Date and column.count()
+    ]
+    if not days:
         return {asked.as_of.year}
-    bounds = data.select(
-        pl.min_horizontal([pl.col(name).min() for name in dates]).alias("first"),
-        pl.max_horizontal([pl.col(name).max() for name in dates]).alias("last"),
-    ).row(0)
-    first, last = bounds
-    years = set(range(first.year, last.year + 1))
+    years = set(range(min(map(_first, days)).year, max(map(_last, days)).year + 1))
     if len(years) > FEW:
-        met = [data[name].unique().dt.year().unique() for name in dates]
-        years = set(pl.concat(met).drop_nulls())
+        years = set(pl.concat([each.unique().dt.year().unique() for each in days]).drop_nulls())
+    before, after = _reach(sheets, [each.rule for each in asking.rules], asked)
     return {
         year + further
         for year in years
@@ -47,7 +44,19 @@ def years_of(frame: Frame, asked: Asked, asking: Plan) -> set[int]:
     }
 
 
-def _reach(frame: Frame, rules: Iterable[Rule], asked: Asked) -> tuple[int, int]:
+def _first(days: pl.Series) -> date:
+    found = days.min()
+    assert isinstance(found, date)  # noqa: S101 - some day is filled
+    return found
+
+
+def _last(days: pl.Series) -> date:
+    found = days.max()
+    assert isinstance(found, date)  # noqa: S101 - some day is filled
+    return found
+
+
+def _reach(sheets: Sequence[pl.DataFrame], rules: Iterable[Rule], asked: Asked) -> tuple[int, int]:
     """Return how many years before and after its start a term may end."""
     before = after = 1
     for rule in rules:
@@ -60,17 +69,20 @@ def _reach(frame: Frame, rules: Iterable[Rule], asked: Asked) -> tuple[int, int]
         amounts.append(Amount(days=local_days(body, asked.settings_of(rule))))
         for each in amounts:
             days = each.months * 31 + each.days + each.workdays * 4
-            days += (body.extension.most if body.extension else 0) + _longest_pause(frame, body)
-            after = max(after, days // 365 + 2)
-            before = max(before, -days // 365 + 2)
+            days += (body.extension.most if body.extension else 0) + _longest_pause(sheets, body)
+            after = max(after, days // 365 + 1)
+            before = max(before, -days // 365 + 1)
     return before, after
 
 
-def _longest_pause(frame: Frame, body: TermBody) -> int:
+def _longest_pause(sheets: Sequence[pl.DataFrame], body: TermBody) -> int:
     if body.suspension is None:
         return 0
     first, last = body.suspension.first.name, body.suspension.last.name
-    if frame.column(first) is None or frame.column(last) is None:
-        return 0
     span = pl.col(last).to_physical() - pl.col(first).to_physical()
-    return max(frame.data.select(span.max()).item() or 0, 0) + 1
+    longest = [
+        sheet.select(span.max()).item() or 0
+        for sheet in sheets
+        if first in sheet.columns and last in sheet.columns
+    ]
+    return max(0, *longest) + 1 if longest else 0

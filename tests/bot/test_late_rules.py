@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot import kept_rules
 from bot.late_rules import LateRules
 from knowledge.errors import KnowledgeError
 from knowledge.fingerprints import of_rules
@@ -87,3 +88,44 @@ def test_once_the_files_are_mended_they_are_in_force_again(own: Path) -> None:
     (own / "own.yaml").write_text(CHECK, encoding="utf-8")
     assert "own-check" in list(rules)
     assert rules.refusal == ""
+
+
+def test_a_copy_that_cannot_be_read_either_leaves_the_shipped_rules(
+    own: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert len(LateRules(own, serving=True)) == len(by_default()) + 1
+    for file in (own / "own.yaml", kept_rules.folder(own) / "own.yaml"):
+        file.write_text("group: [", encoding="utf-8")
+    rules = LateRules(own, serving=True)
+    assert len(rules) == len(by_default())
+    assert rules.only_shipped
+    assert "上次有效的规则也不能用" in caplog.text
+
+
+def test_rules_are_in_force_although_no_copy_of_them_could_be_kept(
+    own: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (own / f"{kept_rules.FOLDER}.new").write_text("in the way", encoding="utf-8")
+    assert "own-check" in list(LateRules(own, serving=True))
+    assert "本院规则的副本没有存下" in caplog.text
+
+
+def test_the_copy_follows_the_files_and_is_left_alone_where_nothing_changed(own: Path) -> None:
+    copy = kept_rules.folder(own)
+    rules = LateRules(own, serving=True)
+    assert list(rules)
+    before = (copy / "own.yaml").stat().st_ino
+    assert list(LateRules(own, serving=True))
+    assert (copy / "own.yaml").stat().st_ino == before
+    (own / "own.yaml").rename(own / "other.yaml")
+    assert "own-check" in list(rules)
+    assert [path.name for path in copy.iterdir()] == ["other.yaml"]
+    (own / "other.yaml").unlink()
+    assert "own-check" not in list(rules)
+    assert not list(copy.iterdir())
+
+
+def test_a_switch_that_names_no_rule_stops_a_start_as_any_wrong_configuration(own: Path) -> None:
+    rules = LateRules(own, RuleSwitches(on=frozenset({"no-such-rule"})), serving=True)
+    with pytest.raises(KnowledgeError, match="no-such-rule"):
+        list(rules)

@@ -1,15 +1,21 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
+import yaml
 
+from knowledge.periods import Amount
 from knowledge.rules import trial
 from knowledge.rules.loader import load_catalogue
 from knowledge.rules.rule import Rule, TermBody
-from tests.support.rule_cards import CALENDAR
+from tests.support.rule_cards import CALENDAR, by_default
+from tests.support.shared import shared_folder
 
 RULES = load_catalogue().rules
+BY_DATE_ALONE = {"foreign-arrest-report-48h": Amount(days=2)}
+"""Hours of which the card keeps no moment are counted in days."""
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
@@ -39,3 +45,36 @@ def test_statutory_terms_are_many_and_local_ones_say_so() -> None:
     assert len(RULES) >= 100
     assert len(terms) >= 60
     assert all(not rule.statutory for rule in RULES if rule.settings)
+
+
+def listed(*names: str) -> dict[str, dict[str, Any]]:
+    """The rules of the domain's pages by their ids."""
+    pages = (yaml.safe_load(shared_folder("domain", name).read_text("utf-8")) for name in names)
+    return {rule["id"]: rule for page in pages for rule in page["rules"]}
+
+
+def test_the_extended_rules_and_no_others_are_off_until_an_office_wants_them() -> None:
+    extended = listed("rules_extended.yaml")
+    assert {rule.id for rule in RULES if rule.optional} == extended.keys()
+    assert {rule.id for rule in by_default()} == {
+        rule.id for rule in RULES if rule.id not in extended
+    }
+    assert {rule.id for rule in by_default()} >= listed("rules.yaml").keys()
+
+
+@pytest.mark.parametrize("rule", [one for one in RULES if one.optional], ids=lambda one: one.id)
+def test_an_extended_rule_keeps_to_what_was_found_of_it(rule: Rule) -> None:
+    facts = listed("rules_extended.yaml")[rule.id]
+    assert rule.severity == facts["severity"]["suggested"]
+    assert rule.requirement == facts["requirement"]
+    assert list(rule.case_types) == [name.replace("all", "全部") for name in facts["case_types"]]
+    cited = {(one["article"], one.get("paragraph")) for one in facts["legal_basis"]}
+    assert {(one.article, one.paragraph) for one in rule.citations} == cited
+    assert {one["zh"] for one in facts["needs"]} <= {*rule.needs}
+    assert {one["zh"] for one in facts["uses"]} <= {*rule.needs, *rule.uses}
+    limit = facts["limit"]
+    if limit["kind"] in {"deadline", "max_duration"}:
+        assert isinstance(rule.body, TermBody)
+        wanted = Amount.parse(f"{limit['amount']}{limit['unit'].replace('月', '个月')}")
+        assert rule.body.amount == BY_DATE_ALONE.get(rule.id, wanted)
+        assert rule.body.roll == limit["holiday_roll"]

@@ -1,15 +1,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from knowledge.cards import CardSet
+from knowledge.rules import patrol
 from knowledge.rules.explain import explain
 from knowledge.rules.loader import load_catalogue
 from tests.support.rule_cards import CALENDAR, CASE, card
 
 if TYPE_CHECKING:
+    import pytest
+
     from knowledge.cards import Value
+    from knowledge.rules.found import Found
+    from knowledge.rules.source import Source
 
 TODAY = date(2026, 6, 15)
 BASE: dict[str, Value] = {
@@ -34,6 +39,19 @@ def told(values: dict[str, Value], name: str, *, others: bool = True) -> str:
             horizon=TODAY,
         )
     )
+
+
+def test_the_cards_are_patrolled_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Source] = []
+
+    def find(source: Source, *given: Any, **options: Any) -> Found:
+        asked.append(source)
+        return found(source, *given, **options)
+
+    found = patrol.find
+    monkeypatch.setattr(patrol, "find", find)
+    assert "结论：" in told(BASE, "prosecution-review-1m")
+    assert len(asked) == 1
 
 
 def test_a_hit_is_explained_from_the_start_to_the_question() -> None:

@@ -14,7 +14,7 @@ from knowledge.rules.explain import explain
 from knowledge.rules.faults import RuleFileError
 from knowledge.rules.loader import load_catalogue
 from knowledge.rules.office_rules import in_force, load_office
-from knowledge.rules.versions import span
+from knowledge.rules.versions import over, span
 from tests.knowledge.rules.test_bad_files import CHECK, TERM
 from tests.support.rule_cards import CALENDAR, CASE, card, patrolled
 
@@ -252,3 +252,14 @@ def test_one_id_twice_without_dates_is_a_repeat(own: Path) -> None:
 def test_a_version_whose_example_fails_is_named_whichever_it_is(own: Path) -> None:
     wrong = SEVEN.replace("expect: 超期", "expect: 期限临近")
     refused(own, wrong, TEN, line=22, reason="应为期限临近，实为超期")
+
+
+def test_an_own_version_ends_only_what_still_runs_on_its_first_day(own: Path) -> None:
+    known = own_rule(own)
+    later = TEN.replace("2026-07-01", "2026-08-01", 1).replace("valid_from: 2026-07-01", "")
+    text = file_of(later.replace("2026-07-", "2026-08-"))
+    (own / "own.yaml").write_text(text, encoding="utf-8")
+    third = own_rule(own)
+    versions = over(known, third).versions
+    assert [one.valid_to for one in versions] == [date(2026, 6, 30), date(2026, 7, 31), None]
+    assert over(third, known) == known

@@ -113,3 +113,32 @@ def test_a_measure_that_does_not_count_leaves_the_duty_open() -> None:
     }
     [hit] = said(values, "supervisory-measure-10d", as_of=date(2026, 6, 15))
     assert (hit.done, hit.days_left, hit.release) == (None, -4, "auto")
+
+
+def test_several_years_are_said_as_years_and_a_decision_is_made() -> None:
+    own: dict[str, Value] = {
+        "案件类别": "职务犯罪侦查案件",
+        "立案日期": date(2024, 3, 2),
+        "强制措施种类": "无",
+        "解除强制措施日期": None,
+        "提出移送或撤案意见日期": date(2026, 3, 3),
+    }
+    [late] = said(own, "own-investigation-conclude", as_of=date(2026, 3, 5))
+    assert "；二年期限3月2日届满，晚1天" in late.fact
+    medical: dict[str, Value] = {
+        "案件类别": "强制医疗申请案件",
+        "收到意见书日期": date(2026, 3, 2),
+        "是否申请决定日期": date(2026, 4, 2),
+    }
+    [decided] = said(medical, "compulsory-medical-application-30d", as_of=date(2026, 4, 5))
+    assert decided.fact.startswith("案卡：3月2日收到意见书，4月2日作出是否申请决定；三十日期限")
+
+
+def test_a_term_somebody_else_was_set_has_run_out() -> None:
+    values: dict[str, Value] = {
+        "案件类别": "侦查活动监督案件",
+        "要求回复期限": date(2026, 3, 2),
+        "被监督单位回复日期": None,
+    }
+    [hit] = said(values, "correction-reply-followup", as_of=date(2026, 3, 5))
+    assert "3月2日要求回复期限届满，应当在3月2日以前办理，案卡未见记录" in hit.fact

@@ -1,0 +1,60 @@
+"""Texts by numbers: what is said of a text is worked out once, and looked up for every row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DENSE = 2_000_000
+"""A table of more combinations than these is not laid out; those that occur are numbered."""
+
+Combination = tuple[str | None, ...]
+
+
+def combined(columns: Sequence[pl.Series]) -> tuple[pl.Series, list[Combination]]:
+    """Number the combinations of texts that occur in some columns, blanks included.
+
+    Returns:
+        The number of each row's combination, and the combinations by their numbers.
+    """
+    keys, met = _numbered(columns[0])
+    combinations: list[Combination] = [(text,) for text in met]
+    for column in columns[1:]:
+        further, texts = _numbered(column)
+        joint = keys.cast(pl.UInt64) * len(texts) + further
+        keys, pairs = _compact(joint, len(combinations) * len(texts))
+        combinations = [
+            (*combinations[pair // len(texts)], texts[pair % len(texts)]) for pair in pairs
+        ]
+    return keys, combinations
+
+
+def _numbered(column: pl.Series) -> tuple[pl.Series, list[str | None]]:
+    """Number the texts of a column; the last number is that of a blank."""
+    known = column.cast(pl.Categorical())
+    texts = known.drop_nulls().unique()
+    codes = texts.to_physical()
+    if not len(texts):
+        return pl.repeat(0, len(column), dtype=pl.UInt32, eager=True), [None]
+    numbers = _table(codes, int(codes.max()) + 1)  # type: ignore[arg-type]
+    found = numbers.gather(known.to_physical()).fill_null(len(texts))
+    return found, [*texts.cast(pl.String), None]
+
+
+def _compact(keys: pl.Series, count: int) -> tuple[pl.Series, list[int]]:
+    """Number the keys that occur among so many."""
+    met = keys.unique()
+    if count <= DENSE:
+        return _table(met, count).gather(keys), met.to_list()
+    numbers = pl.int_range(len(met), dtype=pl.UInt32, eager=True)
+    return keys.replace_strict(met, numbers, return_dtype=pl.UInt32), met.to_list()
+
+
+def _table(places: pl.Series, height: int) -> pl.Series:
+    """Return a table that holds at each place its number."""
+    table = pl.repeat(None, height, dtype=pl.UInt32, eager=True)
+    return table.scatter(places, pl.int_range(len(places), dtype=pl.UInt32, eager=True))
