@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _SATURATION = 1.2
 _LENGTH = 0.6
+_LONGEST = 3
+"""Usual lengths a unit counts for at most: an article is still found that many points rest on."""
 _EVERYWHERE = 0.25
 """Share of the units in which a single character must stand to be passed over."""
 MOST_PER_GRAM = 1500
@@ -86,7 +88,8 @@ def build(counts: Iterable[Counter[str]]) -> Postings:
             found.units.append(unit)
             found.amounts.append(amount)
     usual = (sum(lengths) / len(lengths) if lengths else 0.0) or 1.0
-    norms = array("f", (_SATURATION * (1 - _LENGTH + _LENGTH * one / usual) for one in lengths))
+    relative = (min(one / usual, _LONGEST) for one in lengths)
+    norms = array("f", (_SATURATION * (1 - _LENGTH + _LENGTH * one) for one in relative))
     starts, spreads = array("I", [0]), array("I")
     units, impacts = array("I"), array("f")
     for found in places.values():

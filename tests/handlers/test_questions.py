@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -298,6 +299,16 @@ def test_a_term_that_cannot_be_read_is_one_sentence(
 def test_hours_end_at_a_moment(asked: OfficeAtWork) -> None:
     asked[ZHI].say("/期限 2026-06-05T16:30 24小时")
     assert "6月6日 周六 16:30届满" in asked[ZHI].last.text
+
+
+def test_the_version_of_a_rule_that_is_in_force_today_is_shown(asked: OfficeAtWork) -> None:
+    rule = load_catalogue().by_id()["arrest-review-detained-7d"]
+    today = asked.now.date()
+    old = replace(rule, title="现行的写法", valid_to=today)
+    new = replace(rule, title="将来的写法", valid_from=today + timedelta(days=1), earlier=(old,))
+    asked.desk = replace(asked.desk, rules={rule.id: new})
+    asked[ZHI].say(f"/规则 {rule.id}")
+    assert asked[ZHI].last.text.startswith("现行的写法")
 
 
 def test_a_rule_is_shown_with_what_it_rests_on(asked: OfficeAtWork) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
+from knowledge.rules.loader import load_catalogue
 from knowledge.search.points import load_points
 from knowledge.strict_yaml import YamlError
 from tests.support.shared import shared_folder
@@ -109,3 +110,15 @@ def test_also_must_be_a_list(tmp_path: Path) -> None:
     )
     with pytest.raises(YamlError, match="“also”应当是依据的列表"):
         load(tmp_path, bad)
+
+
+def test_every_rule_of_the_catalogue_has_a_point() -> None:
+    points = load_points()
+    assert {rule.id for rule in load_catalogue().rules} <= {point.rule for point in points}
+    cited = {point.rule: (point.document, point.article) for point in points if point.rule}
+    rules = load_catalogue().by_id()
+    assert all(
+        place in {(one.document, one.article) for one in rules[name].citations}
+        for name, place in cited.items()
+        if name in rules
+    )

@@ -121,3 +121,10 @@ def test_an_article_that_only_own_words_rest_on_is_found_by_its_number() -> None
     best = build([point, other]).ask("图书馆条例72条").results[0].point
     assert (best.document, best.article, best.paragraph) == ("图书馆条例", "第七十二条", 1)
     assert best.also == (Provision("图书借阅管理办法", "第三条"),)
+
+
+def test_an_article_is_found_however_many_points_rest_on_it(office: Engine) -> None:
+    assert articles(office.ask("案管管什么"))[0] == "第六百六十四条"
+    assert articles(office.ask("案件管理部门 职责"))[0] == "第六百六十四条"
+    best = office.ask("案卡归档日期早于完成日期怎么办").results[0].point
+    assert (best.key, best.article) == ("archived-before-completed", "第六百六十四条")
