@@ -1,4 +1,4 @@
-"""How fast a month is counted over a million entries; `python bench/bench_reports.py [ENTRIES]`.
+"""How fast a month is reported over a million entries; `python -m bench.bench_reports [ENTRIES]`.
 
 Prints processor time (user and system), which a busy machine distorts less than the clock does.
 The mix of acts is that of the tests' busy months: of a hundred entries some forty tell of messages.
@@ -14,9 +14,14 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from handlers.reports import books, ledger_facts, statistics
+from bot.shelf import LateSearch
+from handlers.desk import Desk
+from handlers.reports import books, ledger_facts, statistics, work_report
 from handlers.reports.ranges import month_of
+from handlers.reports.work_report import Signatures
 from knowledge import business_lines
+from knowledge.calendar import Calendar
+from knowledge.rules.loader import load_catalogue
 from storage.database import Database, sqlite_url
 
 if TYPE_CHECKING:
@@ -127,6 +132,12 @@ def measure(what: str, work: Callable[[], Any]) -> Any:
     return found
 
 
+def at_a_desk(folder: Path) -> Desk:
+    rules = {one.id: one for one in load_catalogue().rules}
+    search = LateSearch(folder)
+    return Desk(office="院", calendar=Calendar(), rules=rules, search=search, doors={}, settings={})
+
+
 def main(entries: int) -> None:
     with TemporaryDirectory() as folder:
         database = Database(sqlite_url(Path(folder) / "office.sqlite"))
@@ -145,6 +156,18 @@ def main(entries: int) -> None:
             lambda: statistics.compute(facts, during, lines, office="院"),
         )
         measure("write it as a workbook", lambda: books.statistics_book(counted, "intranet"))
+        desk = at_a_desk(Path(folder))
+        report = measure(
+            "count it again and compose the month's report",
+            lambda: work_report.count(desk, facts, "monthly", during),
+        )
+        signed, day = Signatures("起草人", "审核人", "签发人", "1"), (FIRST + SPAN).date()
+        with database.reading() as session:
+            papers = measure(
+                "draw it, twice, with both annexes",
+                lambda: work_report.papers(desk, session, report, day=day, signed=signed),
+            )
+        assert papers.full
         assert told[-1] == entries
         assert counted.totals["problems"].value
         database.close()

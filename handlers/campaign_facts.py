@@ -1,4 +1,4 @@
-"""Gather what the report of a campaign needs: `facts(tx, desk, campaign)` is the one call for it.
+"""Gather what the report of a campaign needs, in one call: `facts(session, desk, campaign)`.
 
 The values are those of `campaign_values`; they stand as the campaign stands now.
 """
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from storage.case_history import Recorded
     from storage.models.campaigns import Campaign, CampaignCase
     from storage.models.findings import Finding
+    from storage.session import Session
     from storage.transaction import Transaction
 
 NO_PROBLEM = frozenset({"dropped", "objection_upheld", "clue_unfounded", "undone"})
@@ -34,11 +35,11 @@ NO_PROBLEM = frozenset({"dropped", "objection_upheld", "clue_unfounded", "undone
 CORRECTED = frozenset({"cured", "accepted", "clue_settled"})
 
 
-def facts(tx: Transaction, desk: Desk, campaign: Campaign) -> CampaignFacts:
+def facts(session: Session, desk: Desk, campaign: Campaign) -> CampaignFacts:
     """Gather everything of a campaign that has started, as it stands now."""
-    listed = campaigns_table.cases(tx.session, campaign.id)
-    held = _held(listed, campaigns_table.belonging(tx.session, campaign.id))
-    recorded = case_history.recorded(tx.session, [one.finding.id for one in held])
+    listed = campaigns_table.cases(session, campaign.id)
+    held = _held(listed, campaigns_table.belonging(session, campaign.id))
+    recorded = case_history.recorded(session, [one.finding.id for one in held])
     ready = campaign_draw.ready_of(desk, campaign)
     known = rule_sets.known(desk)
     return CampaignFacts(
@@ -65,7 +66,7 @@ def facts(tx: Transaction, desk: Desk, campaign: Campaign) -> CampaignFacts:
         started_on=campaign.started_at.date() if campaign.started_at else None,
         ended_on=campaign.ended_at.date() if campaign.ended_at else None,
         rectify_by=campaign.rectify_by,
-        progress=campaigns_table.progress(tx.session, campaign.id),
+        progress=campaigns_table.progress(session, campaign.id),
         figures=_figures(desk, ready, listed),
         by_class=tuple(sorted(Counter(one.finding.title for one in held).items())),
         by_department=_by_department(listed, held),

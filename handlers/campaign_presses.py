@@ -127,7 +127,7 @@ def press_na(tx: Transaction, desk: Desk, press: Press) -> str:
 def press_problems(tx: Transaction, desk: Desk, press: Press) -> str:
     """List the problems found so far, each with where it stands."""
     campaign = of(tx, press)
-    facts = campaign_facts.facts(tx, desk, campaign)
+    facts = campaign_facts.facts(tx.session, desk, campaign)
     states = {one.number: one.state for one in facts.rectifications}
     lines = [f"{campaign.number} 问题清单 {len(facts.problems)} 条："]
     lines += [

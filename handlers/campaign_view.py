@@ -63,7 +63,7 @@ def show(
     tx: Transaction, desk: Desk, person: Person, campaign: Campaign, *, note: str = ""
 ) -> tuple[str, tell.Rows]:
     """Return one campaign with its progress and what can be done with it."""
-    facts = campaign_facts.facts(tx, desk, campaign)
+    facts = campaign_facts.facts(tx.session, desk, campaign)
     begun, progress = campaign.started_at, facts.progress
     states = (
         f"无问题 {progress.sound}，有问题 {progress.problem}，"
@@ -108,6 +108,7 @@ def _acts(campaign: Campaign, facts: CampaignFacts) -> list[tuple[str, str]]:
             *onward,
             ("进度", "campaign_show"),
             ("问题清单", "campaign_problems"),
+            ("专项报告", "campaign_report"),
             ("暂停", "campaign_pause"),
             ("完成", "campaign_finish"),
             ("取消专项", "campaign_cancel"),
@@ -116,9 +117,12 @@ def _acts(campaign: Campaign, facts: CampaignFacts) -> list[tuple[str, str]]:
         return [
             ("恢复", "campaign_resume"),
             ("问题清单", "campaign_problems"),
+            ("专项报告", "campaign_report"),
             ("完成", "campaign_finish"),
             ("取消专项", "campaign_cancel"),
         ]
+    if campaign.state == campaigns_table.FINISHED:
+        return [("问题清单", "campaign_problems"), ("专项报告", "campaign_report")]
     return [("问题清单", "campaign_problems")]
 
 

@@ -1,7 +1,7 @@
 """专项监控: a campaign from draft to end.
 
-For the report: `campaign_facts.facts(tx, desk, campaign)` gathers scope, time, method, drawn cases,
-key figures, problems and rectifications of one campaign (`storage.campaigns.numbered` finds it).
+For the report: `campaign_facts.facts(session, desk, campaign)` gathers scope, time, method, drawn
+cases, key figures, problems and cures of one campaign (`storage.campaigns.numbered` finds it).
 """
 
 from __future__ import annotations

@@ -96,6 +96,16 @@ def department(
 
 
 @app.command()
+def campaign(
+    number: Annotated[str, typer.Argument(metavar="编号", help="如 专项2026-1。")], out: Out
+) -> None:
+    """专项监控报告：进行中的写成草稿，附件为问题清单和整改台账。"""
+    from bot.cli import report_works as command
+
+    command.write_campaign(folder(), out, number, now=present())
+
+
+@app.command()
 def quarterly(out: Out, *, span: Span = None) -> None:
     """季度比较草稿和附表。"""
     from bot.cli import report_works as command

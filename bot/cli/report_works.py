@@ -1,4 +1,4 @@
-"""`fangyuan report monthly / department / quarterly / yearly`: drafts of work reports as files.
+"""`fangyuan report monthly / department / quarterly / yearly / campaign`: drafts as files.
 
 Checking, signing and filing are done in the chat; what is written here is a draft with its annex.
 """
@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from bot.cli import report
 from bot.cli.user import OPERATOR
-from handlers.reports import ranges, work_report
+from handlers.reports import campaign_papers, ranges, work_report
 from handlers.reports.report_files import write_whole
 from handlers.reports.work_report import Signatures
 from knowledge.errors import UserFacingError
-from storage import people
+from storage import ledger, people
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -67,6 +67,21 @@ def write(
             _keep(office, out, one, now=now)
 
 
+def write_campaign(root: Path, out: Path, number: str, *, now: datetime) -> None:
+    """Write the report of one campaign as it stands now.
+
+    Raises:
+        NoCampaignError, DocumentError: it cannot be made.
+    """
+    with report.opened(root) as office:
+        with office.database.reading() as session:
+            head = ledger.head(session).printed
+            made = campaign_papers.make(session, office.desk(), number, day=now.date(), head=head)
+        path = write_whole(out / f"{made.name}.docx", made.full)
+        _record(office, path.name, now=now)
+        print(path)
+
+
 def _range(kind: Kind, asked: str | None, now: datetime, manner: ranges.MonthManner) -> Range:
     """Return the range a kind of report is about; a month that is named stands for its own."""
     today = now.date()
@@ -96,8 +111,12 @@ def _keep(office: Office, out: Path, made: Papers, *, now: datetime) -> None:
         write_whole(out / f"{made.name}.docx", made.full),
         write_whole(out / f"{made.name}附表.xlsx", made.book),
     ]
-    with office.database.transaction(now) as tx:
-        data = {"name": made.name, "clearance": "intranet"}
-        tx.record("report_made", "report:file", actor=OPERATOR, data=data)
+    _record(office, made.name, now=now)
     for path in paths:
         print(path)
+
+
+def _record(office: Office, name: str, *, now: datetime) -> None:
+    with office.database.transaction(now) as tx:
+        data = {"name": name, "clearance": "intranet"}
+        tx.record("report_made", "report:file", actor=OPERATOR, data=data)

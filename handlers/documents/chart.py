@@ -31,6 +31,8 @@ MOST_FIGURES = 36
 SIZE_INCHES = (7.2, 3.6)
 DOTS_PER_INCH = 200
 SLANTED_FROM = 8
+LEAST_PLACES = 5
+"""A bar is no wider than one of so many: one alone would fill the picture."""
 
 
 class ChartUnreadableError(DocumentError):
@@ -106,6 +108,8 @@ def _bars(axes: Axes, facts: ChartFacts, pen: _Pen) -> None:
             label=pen.text(one.name),
         )
         _figures(axes, spots, one, facts, pen)
+    around = max(0.0, (LEAST_PLACES - len(facts.labels)) / 2)
+    axes.set_xlim(-0.5 - around, len(facts.labels) - 0.5 + around)
 
 
 def _lines(axes: Axes, facts: ChartFacts, pen: _Pen) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 Conclusion = Literal["属实", "部分属实", "不属实"]
-ReviewOutcome = Literal["已纠正", "继续跟踪", "维持", "撤回"]
+ReviewOutcome = Literal["已纠正", "继续跟踪", "维持", "撤回", "分项复核"]
 
 
 @dataclass(frozen=True)

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import re
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from docx.table import Table
 
 MARK = "spread"
 _TEXT_WIDTH = 8844
 """The width of the text in twentieths of a point: 156 mm."""
-_FIRST, _SHORT = 1.7, 1.0
-"""The first column names the rows; the others hold figures, unless a cell is long."""
-_LONG = 12
-"""A cell of more characters makes its column a wide one."""
+_PADDING = 230
+"""Left and right of a cell's text, with the line, in twentieths of a point."""
+_HALF = 105
+"""Half a Chinese character, which is a digit's width, at 10.5 points."""
+_LEAST, _MOST = 6, 36
+"""A column is at least three characters wide, and wants no more than eighteen in a line."""
+_LONGEST_WORD = 14
+"""Dates, percentages and numbers stay in one piece; what is longer may break."""
+_NARROW = 1.35
+"""Letters and digits beside half a Chinese character, in the widest of the usual fonts."""
+_FIRST_WIDE = 0x2E80
+_WORD = re.compile(r"[0-9A-Za-z.,%+\-/:]+")
 _MANY = 9
 """From so many columns on the figures would break; the table is set a size smaller."""
 _SMALLER = "19"
@@ -43,8 +55,9 @@ def _spread(table: Any) -> None:
     count = max(map(len, rows), default=0)
     if not count:
         return
-    shares = [_share(place, rows) for place in range(count)]
-    widths = [int(_TEXT_WIDTH * share / sum(shares)) for share in shares]
+    widths = _widths(
+        [[_text(row[place]) for row in rows if len(row) > place] for place in range(count)]
+    )
     if count >= _MANY:
         _set_smaller(table)
     grid = table.find(qn("w:tblGrid"))
@@ -59,11 +72,38 @@ def _spread(table: Any) -> None:
             _set_width(cell, width)
 
 
-def _share(place: int, rows: list[list[Any]]) -> float:
-    longest = max((len(_text(row[place])) for row in rows[1:] if len(row) > place), default=0)
-    if longest > _LONG:
-        return 2 * _FIRST
-    return _FIRST if place == 0 else _SHORT
+def _widths(columns: Sequence[Sequence[str]]) -> list[int]:
+    """Give each column what its words need, and of the rest the more, the more it would fill."""
+    needs = [_PADDING + _HALF * max(map(_need, cells)) for cells in columns]
+    wishes = [
+        max(need, _PADDING + _HALF * min(_MOST, max(map(_length, cells))))
+        for need, cells in zip(needs, columns, strict=True)
+    ]
+    spare, wanted = _TEXT_WIDTH - sum(needs), sum(wishes) - sum(needs)
+    if spare <= 0 or wanted <= 0:
+        return _scaled(needs)
+    if wanted <= spare:
+        return _scaled(wishes)
+    return _scaled(
+        [need + (wish - need) * spare / wanted for need, wish in zip(needs, wishes, strict=True)]
+    )
+
+
+def _scaled(widths: Sequence[float]) -> list[int]:
+    return [int(_TEXT_WIDTH * width / sum(widths)) for width in widths]
+
+
+def _length(text: str) -> int:
+    """Measure a text in halves of a Chinese character."""
+    narrow = sum(ord(letter) < _FIRST_WIDE for letter in text)
+    return ceil(_NARROW * narrow) + 2 * (len(text) - narrow)
+
+
+def _need(text: str) -> int:
+    """Return how wide a cell must be at least for its words to stay in one piece."""
+    words = (_length(word) for word in _WORD.findall(text))
+    whole = max((length for length in words if length <= _LONGEST_WORD), default=0)
+    return max(whole, min(_LEAST, _length(text)))
 
 
 def _set_smaller(table: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import BytesIO
@@ -37,6 +38,8 @@ HEAD_FONT, BODY_FONT = Font(name=FONT, size=11, bold=True), Font(name=FONT, size
 HEAD_LAYOUT = Alignment(horizontal="center", vertical="center", wrap_text=True)
 BODY_LAYOUT = Alignment(vertical="center", wrap_text=True)
 FIGURE_LAYOUT = Alignment(horizontal="center", vertical="center")
+_FIGURE_TEXT = re.compile(r"—|-?\d+(?:\.\d+)?%")
+"""Rates, and what cannot be told, stand where figures stand."""
 NOTE_LAYOUT = Alignment(vertical="top", wrap_text=True)
 A4 = 9
 SIDE_MARGIN_INCHES, END_MARGIN_INCHES, RUNNING_INCHES = 0.5, 0.9, 0.4
@@ -186,7 +189,8 @@ def _body_cell(sheet: Worksheet, value: CellValue) -> Cell:
         cell.number_format = MOMENT_FORMAT
     elif isinstance(value, date):
         cell.number_format = DAY_FORMAT
-    layout = BODY_LAYOUT if isinstance(value, str) else FIGURE_LAYOUT
+    words = isinstance(value, str) and not _FIGURE_TEXT.fullmatch(value)
+    layout = BODY_LAYOUT if words else FIGURE_LAYOUT
     cell.font, cell.alignment, cell.border = BODY_FONT, layout, BORDER
     return cell
 

@@ -18,7 +18,7 @@ from handlers.reports.work_report import SENDER
 from knowledge.rules.rule import Citation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
     from typing import Any
@@ -32,6 +32,7 @@ KIND = "campaign"
 MOST_TYPICAL = 5
 UNKNOWN = "不能统计"
 NOTHING = "（无）"
+CLEARANCES: tuple[Clearance, Clearance] = ("intranet", "internet")
 WITHHELD = "（未成年人案件，隐名）"
 
 
@@ -71,7 +72,7 @@ def paper(
                 part.heading,
                 part.paragraphs,
                 (),
-                tuple(TABLES[key](facts) for key in part.tables if key in TABLES),
+                tuple(_told(part.tables, facts)),
             )
             for part in words.parts
         ),
@@ -81,6 +82,17 @@ def paper(
         draft=facts.state != "finished",
     )
     return render("work_report", made, templates=templates, clearance=clearance)
+
+
+def in_words(facts: CampaignFacts) -> str:
+    """Say in two lines how far the campaign is; it names no case and nobody."""
+    seen = facts.progress
+    unseen = f"，尚未核对{seen.unseen}件" if seen.unseen else ""
+    draft = "" if facts.state == "finished" else "（专项尚未完成，为草稿）"
+    return (
+        f"{facts.number} {facts.title}专项监控报告{draft}\n"
+        f"已核对{seen.seen}件，有问题{seen.problem}件{unseen}；发现问题{len(facts.problems)}个。"
+    )
 
 
 def context(facts: CampaignFacts, rules: Mapping[str, Rule]) -> dict[str, Any]:
@@ -114,19 +126,32 @@ def context(facts: CampaignFacts, rules: Mapping[str, Rule]) -> dict[str, Any]:
 
 
 def figures(facts: CampaignFacts) -> ReportTable:
-    """The key figures of a ready campaign; why one cannot be told stands under the table."""
+    """How many cases were looked at, and a ready campaign's key figures.
+
+    Why one of these cannot be told stands under the table.
+    """
+    seen = facts.progress
     rows = [
+        ReportRow((name, str(count)))
+        for name, count in (
+            ("符合条件", facts.population),
+            ("应核对", facts.drawn),
+            ("已核对", seen.seen),
+            ("其中有问题", seen.problem),
+        )
+    ]
+    rows += [
         ReportRow((one.name, UNKNOWN if one.count is None else str(one.count)))
         for one in facts.figures
     ]
     notes = tuple(f"{one.name}：{one.why}。" for one in facts.figures if one.why)
-    return ReportTable("主要数据", ("项目", "件数"), tuple(rows) or _nothing(2), notes)
+    return ReportTable("主要数据", ("项目", "件数"), tuple(rows), notes)
 
 
-def classes(facts: CampaignFacts) -> ReportTable:
-    """The problems by title."""
+def classes(facts: CampaignFacts) -> ReportTable | None:
+    """The problems by title; None where there is none."""
     rows = tuple(ReportRow((name, str(count))) for name, count in facts.by_class)
-    return ReportTable("问题分布", ("问题", "个数"), rows or _nothing(2))
+    return ReportTable("问题分布", ("问题", "个数"), rows) if rows else None
 
 
 def departments(facts: CampaignFacts) -> ReportTable:
@@ -137,6 +162,12 @@ def departments(facts: CampaignFacts) -> ReportTable:
     )
     note = ("各部门按固定次序排列，不排名。",)
     return ReportTable("按部门", ("承办部门", "核对件数", "问题数"), rows or _nothing(3), note)
+
+
+def corrected(facts: CampaignFacts) -> ReportTable | None:
+    """How many problems were put right on which day; None where none was."""
+    rows = tuple(ReportRow((_day(day), str(count))) for day, count in facts.corrected_by_day)
+    return ReportTable("按日期整改", ("整改日期", "个数"), rows) if rows else None
 
 
 def problems(facts: CampaignFacts) -> ReportTable:
@@ -189,15 +220,22 @@ def rectifications(facts: CampaignFacts) -> ReportTable:
     return ReportTable("附件2　整改台账", columns, rows or _nothing(len(columns)))
 
 
-TABLES: Mapping[str, Callable[[CampaignFacts], ReportTable]] = {
+TABLES: Mapping[str, Callable[[CampaignFacts], ReportTable | None]] = {
     "figures": figures,
     "classes": classes,
     "departments": departments,
+    "corrected": corrected,
 }
 LISTS: Mapping[str, Callable[[CampaignFacts], ReportTable]] = {
     "problems": problems,
     "rectifications": rectifications,
 }
+
+
+def _told(keys: Iterable[str], facts: CampaignFacts) -> Iterator[ReportTable]:
+    """Make the tables of a part; one that would be empty is left out, the words say so."""
+    made = (TABLES[key](facts) for key in keys if key in TABLES)
+    return (one for one in made if one is not None)
 
 
 def _during(facts: CampaignFacts) -> str:

@@ -102,10 +102,14 @@ def annexes(written: Written, statistics: Statistics) -> tuple[ReportTable, ...]
 
 
 def table(of: StatisticsTable, before: str = "") -> ReportTable:
-    """Turn a table of figures into one to be printed, its definitions under it."""
+    """Turn a table of figures into one to be printed, its definitions under it.
+
+    A table in which nothing at all can be told is one line that says so.
+    """
+    told = any(one is not None and one.value is not None for row in of.rows for one in row.figures)
     rows = tuple(
         ReportRow((row.name, *(one.written if one is not None else "—" for one in row.figures)))
-        for row in of.rows
+        for row in (of.rows if told else ())
     )
     nothing = (ReportRow((EMPTY, *("—" for _ in of.columns))),)
     return ReportTable(

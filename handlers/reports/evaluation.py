@@ -33,7 +33,7 @@ MOST_OFFERED = 8
 NOTHING = "没有建议移送案件评查的问题。"
 COLUMNS = (
     Column("编号", 10),
-    Column("部门受案号", 26),
+    Column("部门受案号", 36),
     Column("案件名称", 20),
     Column("案件类别", 14),
     Column("承办部门", 14),

@@ -77,9 +77,12 @@ class NoticeReader:
         known = self._notices.get(int(number))
         if known is None:
             return
-        numbers = [one.problem.partition("#")[0] for one in known.findings]
-        self._findings.look_at(stamp, numbers)
-        problems = tuple(one.problem for one in known.findings)
+        meant = data.get("findings")
+        about = [
+            one for one in known.findings if meant is None or one.problem.partition("#")[0] in meant
+        ]
+        self._findings.look_at(stamp, [one.problem.partition("#")[0] for one in about])
+        problems = tuple(one.problem for one in about)
         outcome = str(data.get("outcome") or "")
         self._put(number, reviews=(*known.reviews, Review(stamp, outcome, problems)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from handlers.reports.act_words import ACT_WORDS, OBJECT_WORDS
 from handlers.reports.shown import Shown
@@ -125,8 +125,7 @@ def of_entry(session: Session, statistics: Statistics, entry: int, clearance: Cl
     act = ACT_WORDS.get(content["act"], content["act"])
     return "\n".join(
         [
-            f"留痕流水第 {entry} 号 · {found.moment:%Y-%m-%d %H:%M} · "
-            + _who(session, content["actor"]),
+            f"留痕流水第 {entry} 号 · {found.moment:%Y-%m-%d %H:%M} · " + _acted(session, content),
             f"{act} {_object(content['object'], clearance)}",
             f"校验值 {found.hash[:16]}",
             f"计入{statistics.during.title}的：{named}。",
@@ -145,6 +144,13 @@ def _object(object_: str, clearance: Clearance) -> str:
     if kind == "case" and clearance == "internet":
         return f"{word} {case_numbers.tail(name, [])}"
     return f"{word} {name}".strip()
+
+
+def _acted(session: Session, content: dict[str, Any]) -> str:
+    """Name who acted, and for whom he stood in: 李明代周岚."""
+    principal = content["data"].get("for")
+    stood_in = f"代{_who(session, str(principal))}" if principal else ""
+    return f"{_who(session, content['actor'])}{stood_in}"
 
 
 def _who(session: Session, actor: str) -> str:

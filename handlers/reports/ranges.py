@@ -14,10 +14,10 @@ MonthManner = Literal["calendar", "26th"]
 """A reporting month is the calendar's, or runs from the 26th of the month before to the 25th."""
 Span = Literal[1, 3, 12]
 _FIRST_DAY, _LAST_DAY = 26, 25
-_YEAR = re.compile(r"(\d{4})年?")
-_QUARTER = re.compile(r"(?:(\d{4})年?)?第?([一二三四1-4])季度?")
+_YEAR = re.compile(r"((?:19|20|21)\d{2})年?")
+_QUARTER = re.compile(r"(?:((?:19|20|21)\d{2})年?)?第?([一二三四1-4])季度?")
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
-_MONTH = re.compile(r"(?:(?P<year>\d{4})[-年./])?(?P<month>\d{1,2})月?(?:份)?")
+_MONTH = re.compile(r"(?:(?P<year>(?:19|20|21)\d{2})[-年./])?(?P<month>\d{1,2})月?(?:份)?")
 
 
 class NoRangeError(UserFacingError):

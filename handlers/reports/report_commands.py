@@ -1,4 +1,4 @@
-"""/统计, /日志, /台账, /流水, /培训: what is counted and written, asked for in a chat."""
+"""/统计, /日志, /台账, /流水, /培训, /专项报告: what is counted and written, asked in a chat."""
 
 from __future__ import annotations
 
@@ -7,26 +7,32 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from handlers import prompt_command, tell
-from handlers.permissions import demand
-from handlers.reports import asking, ranges
+from handlers.permissions import RefusedError, demand
+from handlers.reports import asking, campaign_papers, ranges
 from handlers.reports.measures import ALL
 from handlers.reports.report_kinds import of_range
 from knowledge.errors import UserFacingError
+from storage import campaigns
 
 if TYPE_CHECKING:
     from handlers.desk import Desk
     from handlers.incoming import Edited, Said
     from handlers.press import Press
     from handlers.reports.ranges import Range
+    from storage.models.campaigns import Campaign
     from storage.models.people import Person
     from storage.transaction import Transaction
 
-_YEAR = re.compile(r"(\d{4})年?")
+_YEAR = re.compile(r"((?:19|20|21)\d{2})年?")
 COUNTING = "正在统计{title}，请稍候。"
 WRITING = "正在生成{title}，请稍候。"
 USAGE_ENTRY = "请写明流水号，例如：/流水 318。"
 USAGE_TRAINING = "请写明主题，例如：/培训 案卡填录。事后登记可加日期：/培训 6月12日 案卡填录。"
+NOT_A_YEAR = "“{text}”不是年份，请写成 /台账 2026；不写年份是今年的台账。"
 NOT_A_DAY = "“{text}”不是日期，请写成 6月12日 或 2026-06-12。"
+NO_CAMPAIGN = "还没有开始过的专项监控，没有专项报告可写。"
+WHICH_CAMPAIGN = "请选择要写报告的专项："
+MOST_CAMPAIGNS = 9
 MOST_SUBJECT = 60
 LATE_TRAINING = timedelta(days=180)
 """A training is recorded within half a year: an older day is a slip, a coming one of last year."""
@@ -75,6 +81,45 @@ def evaluations(
     tell.answer(tx, event.origin, WRITING.format(title="移送案件评查清单"), person=person)
 
 
+def campaign(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, rest: str) -> None:
+    """/专项报告 [2026-1]: the report of a campaign; without a number they are offered."""
+    demand(person, "read_reports")
+    try:
+        named = [campaign_papers.find(tx.session, desk.office, rest)] if rest else []
+    except UserFacingError as refused:
+        tell.answer(tx, event.origin, str(refused), person=person)
+        return
+    found = named or campaign_papers.reported(tx.session, desk.office)[:MOST_CAMPAIGNS]
+    if len(found) == 1:
+        said = _write_campaign(tx, desk, person, found[0])
+        tell.answer(tx, event.origin, said, person=person)
+        return
+    pressable = [
+        tell.record_button(
+            tx, person, ("campaign", one.id, one.version), f"{one.number}", "campaign_report", {}
+        )
+        for one in found
+    ]
+    lines = [WHICH_CAMPAIGN, *(f"{one.number} {one.title}" for one in found)]
+    text = "\n".join(lines) if found else NO_CAMPAIGN
+    tell.answer(tx, event.origin, text, person=person, buttons=tell.rows(pressable, per_row=3))
+
+
+def _write_campaign(tx: Transaction, desk: Desk, person: Person, about: Campaign) -> str:
+    told = {"campaign": about.number, "day": tx.now.date().isoformat(), "drafter": person.name}
+    asking.plan(tx, desk, person, "campaign", told)
+    return WRITING.format(title=f"{about.number}的专项监控报告")
+
+
+def press_campaign(tx: Transaction, desk: Desk, press: Press) -> str:
+    """专项报告: the report of the campaign the button is about, as it stands now."""
+    demand(press.person, "read_reports")
+    about = campaigns.by_id(tx.session, int(press.row.data["campaign"]))
+    if about is None or about.office != press.person.office:
+        raise RefusedError("read_reports")
+    return _write_campaign(tx, desk, press.person, about)
+
+
 def log(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, rest: str) -> None:
     """/日志 [6月12日]: the day's lines and the year's workbook up to it."""
     demand(person, "read_reports")
@@ -95,6 +140,9 @@ def register(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, 
     """/台账 [2026]: the register of a year."""
     demand(person, "read_reports")
     named = _YEAR.fullmatch(rest)
+    if rest and named is None:
+        tell.answer(tx, event.origin, NOT_A_YEAR.format(text=rest[:20]), person=person)
+        return
     year = int(named[1]) if named else tx.now.year
     asking.plan(tx, desk, person, "register", {"year": year})
     tell.answer(tx, event.origin, WRITING.format(title=f"{year}年台账"), person=person)

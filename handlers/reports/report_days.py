@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from handlers import tell
-from handlers.addressees import officers
+from handlers.addressees import holders, officers
 from handlers.reports import asking, ranges
 from handlers.reports.report_kinds import LEADERS, of_range
 from storage import people, work_reports
@@ -68,10 +68,10 @@ def _tell_leaders(tx: Transaction, desk: Desk) -> None:
 
 def _leaders(tx: Transaction, desk: Desk) -> list[Person]:
     found = [
-        one
+        one.person
         for role in ("deputy", "chief")
-        for one in people.with_role(tx.session, desk.office, role)
-        if people.is_reachable(one)
+        for one in holders(tx.session, desk.office, role)
+        if people.is_reachable(one.person)
     ]
     return list({one.id: one for one in found}.values())
 

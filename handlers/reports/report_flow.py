@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handlers import addressees
 from handlers.permissions import RefusedError, demand, may
 from knowledge.errors import UserFacingError
 from storage import people
@@ -161,15 +162,26 @@ def file(tx: Transaction, person: Person, report: WorkReport, day: date, receipt
 
 
 def checkers(tx: Transaction, report: WorkReport) -> list[Person]:
-    """Return who may check a report."""
-    found = people.with_role(tx.session, report.office, "case_head")
-    return [one for one in found if one.id != report.drafted_by and may(one, "check_report")]
+    """Return who may check a report: a case head, and who stands in for one who is away."""
+    return [one for one in _holding(tx, report, "case_head") if may(one, "check_report")]
 
 
 def signers(tx: Transaction, report: WorkReport) -> list[Person]:
-    """Return who may sign a report."""
-    found = people.with_role(tx.session, report.office, "deputy")
-    return [one for one in found if one.id != report.drafted_by and may(one, "sign_report")]
+    """Return who may sign a report: a deputy, and who stands in for one who is away."""
+    return [one for one in _holding(tx, report, "deputy") if may(one, "sign_report")]
+
+
+def _holding(tx: Transaction, report: WorkReport, role: str) -> list[Person]:
+    """Return who holds a role, stand-ins first; neither the author nor who stands in for him."""
+    readers = addressees.holders(tx.session, report.office, role)
+    held = people.with_role(tx.session, report.office, role)
+    found = {
+        one.person.id: one.person
+        for one in readers
+        if one.principal is None or one.principal.id != report.drafted_by
+    }
+    found |= {one.id: one for one in held}
+    return [one for one in found.values() if one.id != report.drafted_by]
 
 
 def demand_state(report: WorkReport, *states: str) -> None:

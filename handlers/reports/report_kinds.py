@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from handlers.reports import (
     books,
+    campaign_papers,
     daily_log,
     evaluation,
     handouts,
@@ -247,6 +248,26 @@ def training_paper(asked: Asked) -> Answer:
     )
 
 
+def campaign(asked: Asked) -> Answer:
+    """The report of a campaign as it stands now."""
+    made = campaign_papers.make(
+        asked.session,
+        asked.desk,
+        str(asked.data["campaign"]),
+        day=date.fromisoformat(asked.data["day"]),
+        head=asked.facts.head,
+        drafter=str(asked.data["drafter"]),
+    )
+    return Answer(
+        made.summary,
+        asked.facts.head,
+        book=made.full,
+        pointer=made.pointer,
+        name=made.name,
+        ending=".docx",
+    )
+
+
 KINDS: Mapping[str, Callable[[Asked], Answer]] = {
     "figures": figures,
     "figures_book": figures_book,
@@ -258,4 +279,5 @@ KINDS: Mapping[str, Callable[[Asked], Answer]] = {
     LEADERS: leaders,
     "training": training_paper,
     "evaluation": evaluations,
+    "campaign": campaign,
 }

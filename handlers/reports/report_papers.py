@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from handlers import tell
+from handlers import addressees, tell
 from handlers.documents import page_picture
 from handlers.reports import ledger_facts, report_flow, report_view, work_report
 from handlers.reports.ranges import Range
@@ -128,10 +128,11 @@ def _keep(
 
 def recipients(tx: Transaction, report: WorkReport, reader: Person) -> list[Person]:
     """Return who gets a signed report: who drafted it, and a department's head his own."""
-    drafter = people.by_id(tx.session, report.drafted_by)
+    drafter = addressees.author(tx.session, report.drafted_by)
     found = [drafter or reader]
     if report.kind == "department":
-        found += people.with_role(tx.session, report.office, "head", department=report.department)
+        heads = addressees.holders(tx.session, report.office, "head", department=report.department)
+        found += [one.person for one in heads]
     return list({one.id: one for one in found}.values())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handlers import awaiting, tell
+from handlers import addressees, awaiting, tell
 from handlers.permissions import RefusedError, demand
 from handlers.redraw import redraw
 from handlers.reports import ranges, report_flow, report_papers, report_view
@@ -256,7 +256,7 @@ def return_(tx: Transaction, desk: Desk, press: Press) -> str:
     del desk
     report, reason = _of(tx, press), str(press.row.data["reason"])
     report_flow.give_back(tx, press.person, report, reason)
-    author = people.by_id(tx.session, report.drafted_by)
+    author = addressees.author(tx.session, report.drafted_by)
     if author is not None:
         text, buttons = report_view.draft(tx, author, report)
         tell.say(tx, author, "system", f"已退回：{reason}。\n{text}", buttons=buttons)

@@ -49,7 +49,8 @@ class Shown:
             text = self.texts[seq]
             erased = erased or text is None
             for key, value in vars(read_words(text)).items() if text else ():
-                known.setdefault(key, value)
+                if value:
+                    known.setdefault(key, value)
         said = ERASED if erased else None
         return Words(
             *(known.get(key) or said for key in ("case_name", "prosecutor", "fact", "said"))

@@ -121,7 +121,7 @@ def facts_of(office: OfficeAtWork) -> CampaignFacts:
     def gather(tx: Transaction) -> CampaignFacts:
         campaign = campaigns.numbered(tx.session, office.desk.office, NUMBER)
         assert campaign is not None
-        return campaign_facts.facts(tx, office.desk, campaign)
+        return campaign_facts.facts(tx.session, office.desk, campaign)
 
     return office.write(gather)
 

@@ -53,10 +53,28 @@ def test_a_range_is_read_as_it_is_typed(text: str, found: Range) -> None:
     assert ranges.read_range(text, TODAY, "calendar") == found
 
 
-@pytest.mark.parametrize("text", ["", "十三月", "13月", "2026-00", "上个月吧", "第五季度"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "十三月", "13月", "2026-00", "上个月吧", "第五季度", "0000年", "0001-01", "9999年二季度"],
+)
 def test_what_is_no_range_is_refused_with_the_way_to_write_it(text: str) -> None:
     with pytest.raises(NoRangeError, match="2026-06"):
         ranges.read_range(text, TODAY, "calendar")
+
+
+@given(
+    st.text() | st.from_regex(r"\d{0,4}[-年./]?第?[\d一二三四]{0,2}(月|季度|年)?", fullmatch=True),
+    MANNERS,
+)
+def test_whatever_is_typed_is_a_range_with_its_days_or_refused(
+    text: str, manner: MonthManner
+) -> None:
+    try:
+        found = ranges.read_range(text, TODAY, manner)
+    except NoRangeError:
+        return
+    for one in (found, found.before, found.year_ago, found.before.year_ago):
+        assert one.start < one.end
 
 
 def test_the_last_full_month_is_over() -> None:

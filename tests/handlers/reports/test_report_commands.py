@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import select
 
 from handlers.reports import report_jobs
@@ -65,6 +66,19 @@ def test_another_range_is_one_tap_or_one_word_away(june: OfficeAtWork) -> None:
     assert asked(june, "/统计 二季度").startswith("流程监控统计 · 2026年第二季度")
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("统计", "流程监控统计 · 2026年6月"),
+        ("统计 5月", "流程监控统计 · 2026年5月"),
+        ("日志", "监控日志"),
+        ("台账", "台账"),
+    ],
+)
+def test_the_officer_need_not_type_the_slash(june: OfficeAtWork, text: str, said: str) -> None:
+    assert said in asked(june, text)
+
+
 def test_what_is_no_range_is_asked_for(june: OfficeAtWork) -> None:
     assert "请写成 2026-06、6月" in asked(june, "/统计 下辈子")
     assert (
@@ -110,6 +124,8 @@ def test_from_a_figure_to_its_entries_to_an_entry_and_back(june: OfficeAtWork) -
         ("/流水", "请写明流水号"),
         ("/流水 十", "请写明流水号"),
         ("/流水 999999", "留痕流水中没有第 999999 号"),
+        ("/台账 0000年", "“0000年”不是年份"),
+        ("/台账 去年", "“去年”不是年份"),
     ],
 )
 def test_a_figure_or_an_entry_can_be_named(june: OfficeAtWork, text: str, said: str) -> None:
@@ -238,6 +254,31 @@ def test_a_list_to_print_comes_each_morning_while_somebody_is_not_reached(
     june.morning()
     june.sweep()
     assert len(documents(june)) == 1
+
+
+def test_the_list_to_print_names_nobody_over_an_internet_door(june: OfficeAtWork) -> None:
+    june.desk = replace(june.desk, doors={DOOR: "internet"})
+    june.write(
+        lambda tx: setattr(people.named(tx.session, june.desk.office, "林知秋")[0], "chat", None)
+    )
+    june.at(date(2026, 6, 2))
+    june.morning()
+    june.sweep()
+    ((name, pointer),) = documents(june)
+    assert name == "未绑定人员提示清单（2026-06-02）（指引版）.xlsx"
+    whole = pointer.parent / "未绑定人员提示清单（2026-06-02）.xlsx"
+    for secret in ("林知秋", "甄某1"):
+        assert secret in printed(whole)
+        assert secret not in printed(pointer)
+    assert "尾号001" in printed(pointer)
+    assert "林知秋" not in june[OFFICER].last.text
+
+
+def printed(path: Path) -> str:
+    """Whatever stands on the sheets of a workbook, their names included."""
+    book = load_workbook(path)
+    cells = [str(cell.value) for sheet in book for row in sheet for cell in row if cell.value]
+    return "\n".join([*book.sheetnames, *cells])
 
 
 def test_no_list_comes_while_everybody_is_reached(june: OfficeAtWork) -> None:
