@@ -103,6 +103,7 @@ class DigestPart(_Part):
     max_age_days: int = Field(default=7, ge=1, le=60)
     common_cases: int = Field(default=3, ge=2, le=100)
     dry_run: bool = False
+    copy_on_leave: bool = False
 
 
 class LedgerPart(_Part):
@@ -232,6 +233,7 @@ class Config(_Part):
             warning_days=self.digest.warning_days,
             max_age_days=self.digest.max_age_days,
             dry_run=self.digest.dry_run,
+            copy_on_leave=self.digest.copy_on_leave,
             common_cases=self.digest.common_cases,
             keep_texts_years=self.ledger.keep_texts_years,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from storage import ledger
 from storage.models.people import Person
@@ -25,9 +25,16 @@ def _shown(session: Session, entry: LedgerEntry) -> dict[str, object]:
         **content,
         "sequence": entry.seq,
         "text": ledger.text_of(session, entry.seq),
-        "who": _name(session, content["actor"]),
+        "who": _who(session, content),
         "whom": _name(session, content["object"]),
     }
+
+
+def _who(session: Session, content: dict[str, Any]) -> str | None:
+    """Name who acted, and for whom he stood in: 李明代周岚."""
+    actor, principal = _name(session, content["actor"]), content["data"].get("for")
+    stood_in = _name(session, str(principal)) if principal else None
+    return f"{actor}代{stood_in}" if actor and stood_in else actor
 
 
 def _name(session: Session, reference: str) -> str | None:

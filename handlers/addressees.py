@@ -50,6 +50,10 @@ class Reader:
         """代周岚 where he reads it for another, else nothing."""
         return f"代{self.principal.name}" if self.principal else ""
 
+    def told(self, text: str) -> str:
+        """Return a text as he reads it: of one that is meant for another, for whom."""
+        return f"【代{self.principal.name}】{text}" if self.principal else text
+
 
 @dataclass(frozen=True)
 class Address:
@@ -167,6 +171,12 @@ def holders(
         if one.principal is None or one.person.id not in found:
             found[one.person.id] = one
     return list(found.values())
+
+
+def author(session: Session, person_id: int | None) -> Person | None:
+    """Return who is told today of what somebody of the case-management office drafted."""
+    person = people.by_id(session, person_id)
+    return None if person is None else reader(session, person, "officer", "case_head").person
 
 
 def officers(session: Session, office: str) -> list[Person]:

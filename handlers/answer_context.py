@@ -162,12 +162,7 @@ def own_of(session: Session, office: str, person: Person) -> list[Finding]:
 def _handles(person: Person, covers: Sequence[stand_ins.Cover], finding: Finding) -> bool:
     if relations(person, finding) & CLOSE:
         return True
-    return any(
-        one.scope == "all"
-        and one.roles & {"prosecutor", "assistant"}
-        and relations(one.principal, finding) & CLOSE
-        for one in covers
-    )
+    return any(one.handles_cases and relations(one.principal, finding) & CLOSE for one in covers)
 
 
 def owned_by_name(session: Session, office: str, name: str) -> list[Finding]:

@@ -84,6 +84,8 @@ def bind(tx: Transaction, desk: Desk, press: Press) -> str:
         tx, press.person, bound, recorded, entry=str(pending.entry), names=names
     )
     redraw(tx, press, text, buttons=pressable, subjects=[finding.number])
+    words = ledger.text_of(tx.session, pending.entry) if pending.entry else None
+    recording.ask_for_grounds(tx, press.person, bound, ground=words)
     return f"已记录到 {finding.number}"
 
 

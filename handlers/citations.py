@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from knowledge.rules.rule import Citation
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from storage.models.findings import Finding
     from storage.session import Session
     from storage.transaction import Transaction
+
+_DAY = len("2026-06-15")
 
 
 def linked(session: Session, office: str) -> dict[str, list[Citation]]:
@@ -76,7 +79,9 @@ def cite_anew(
     links = linked(tx.session, office)
     for finding in findings_table.open_ones(tx.session, office):
         if finding.rule in wanted:
-            own = rules[finding.rule].citations
+            begun = finding.occurrence[:_DAY]
+            day = date.fromisoformat(begun) if begun else tx.now.date()
+            own = rules[finding.rule].on(day).citations
             write(finding, ordered(own, links.get(finding.rule, ())))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from handlers import clue_choice, clue_view, clues, outcomes, prompts, tell
-from handlers.addressees import officers
+from handlers.addressees import holders, officers
 from handlers.clues import STATE_WORDS
 from handlers.permissions import RefusedError, demand, may
 from handlers.redraw import redraw
@@ -79,10 +79,12 @@ def _note_outcome(tx: Transaction, person: Person, finding: Finding) -> None:
 
 def _tell_head(tx: Transaction, desk: Desk, clue: Clue, finding: Finding) -> bool:
     reached = False
-    for head in people.with_role(tx.session, clue.office, "head", department=clue.department):
+    for one in holders(tx.session, clue.office, "head", department=clue.department):
+        head = one.person
         if people.is_reachable(head):
             text, buttons = clue_view.view(tx, desk, head, clue, finding)
-            tell.say(tx, head, "system", text, buttons=buttons, key=f"clue:{clue.id}:{head.id}")
+            key = f"clue:{clue.id}:{head.id}"
+            tell.say(tx, head, "system", one.told(text), buttons=buttons, key=key)
             reached = True
     if not reached:
         tx.record(
@@ -141,9 +143,10 @@ def press_withdraw(tx: Transaction, desk: Desk, press: Press) -> str:
     clue, finding = _of(tx, press)
     clues.withdraw(tx, press.person, clue, finding)
     _show(tx, desk, press, clue, finding)
-    for head in people.with_role(tx.session, clue.office, "head", department=clue.department):
-        if people.is_reachable(head):
-            tell.say(tx, head, "system", f"监督线索 {clue.number} 已由案管撤回，无须办理。")
+    for one in holders(tx.session, clue.office, "head", department=clue.department):
+        if people.is_reachable(one.person):
+            text = f"监督线索 {clue.number} 已由案管撤回，无须办理。"
+            tell.say(tx, one.person, "system", one.told(text))
     return f"{clue.number} 已撤回，{finding.number} 回到待审"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import digest_text, tell
+from handlers import digest_text, stand_ins, tell
 from handlers.case_reference import reference
 from handlers.clues import RESULTS, STATE_WORDS
 from handlers.permissions import may
@@ -52,9 +52,8 @@ def may_handle(person: Person, clue: Clue) -> bool:
     """Tell whether a person may note what becomes of a clue: its department's head, or the desk."""
     if not may(person, "receive_clue"):
         return False
-    return bool({"officer", "case_head"} & set(person.roles)) or (
-        person.department == clue.department
-    )
+    headed = {person.department, *stand_ins.departments_headed(person)}
+    return bool({"officer", "case_head"} & set(person.roles)) or clue.department in headed
 
 
 def button(

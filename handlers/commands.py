@@ -16,6 +16,7 @@ from handlers import (
     delegation_command,
     focus,
     follow_up,
+    handover_command,
     head_week,
     help_texts,
     link_view,
@@ -31,6 +32,7 @@ from handlers import (
     question_feedback,
     questions,
     review,
+    roster_presses,
     rule_view,
     sending,
     signing,
@@ -211,7 +213,9 @@ def _unbind(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, r
         tell.answer(tx, event.origin, str(refused), person=person)
         return
     entry = accounts.revoke(tx, bound, actor=f"person:{person.id}")
-    tell.answer(tx, event.origin, f"已解除{bound.name}的绑定（流水第 {entry} 号）。", person=person)
+    left, buttons = handover_command.offer_for(tx, desk, person, bound)
+    text = f"已解除{bound.name}的绑定（流水第 {entry} 号）。{left}"
+    tell.answer(tx, event.origin, text, person=person, buttons=buttons)
 
 
 COMMANDS: dict[str, Command] = {
@@ -241,6 +245,8 @@ COMMANDS: dict[str, Command] = {
     "撤回": _recall,
     "邀请": _invite,
     "解绑": _unbind,
+    "移交": handover_command.command,
+    "名册": roster_presses.command,
     "处理": _item,
     "口头提示": prompt_command.command,
     "未登记": _unregistered,
@@ -257,6 +263,7 @@ COMMANDS: dict[str, Command] = {
     "季报": report_presses.quarterly,
     "年报": report_presses.yearly,
     "报告": report_presses.listed,
+    "专项报告": report_commands.campaign,
     "评查": report_commands.evaluations,
     "统计": report_commands.figures,
     "日志": report_commands.log,
@@ -282,6 +289,8 @@ PLAIN = frozenset(
     }
 )
 """Commands understood without the slash, where the word can mean nothing else."""
-OFFICERS_WORDS = frozenset({"口头提示", "发通知书", "处理", "监控", "专项", "线索"})
+OFFICERS_WORDS = frozenset(
+    {"口头提示", "发通知书", "处理", "监控", "专项", "专项报告", "线索", "统计", "日志", "台账"}
+)
 """The officer's; a prosecutor who writes 口头提示 收到 means an answer."""
 _TOLD_THEIR_WORD = frozenset({_unknown})

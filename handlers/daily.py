@@ -31,6 +31,7 @@ from handlers import (
     case_proposals,
     delegations,
     digest,
+    feedback_review,
     head_week,
     import_offers,
     link_proposals,
@@ -166,6 +167,7 @@ RUNNERS: Mapping[str, Callable[[Transaction, Desk, Mapping[str, Any], Any], None
     **text_jobs.RUNNERS,
     MORNING: _morning,
     IMPORT_FILE: import_offers.take_file,
+    feedback_review.FOLLOW_UP: lambda tx, desk, data, _: feedback_review.follow_up(tx, desk, data),
     notice_reminders.REMINDER: lambda tx, desk, data, _: notice_reminders.remind(tx, desk, data),
     notice_reminders.SNOOZED: lambda tx, desk, data, _: notice_reminders.remind_again(
         tx, desk, data

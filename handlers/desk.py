@@ -29,6 +29,7 @@ class Manners:
 
     `warning_days`: days left on which a term stands in full again. `max_age_days`: an export older
     than this lets only terms be alerted. `dry_run`: every digest goes to the officer only.
+    `copy_on_leave`: who is away gets a copy of what his stand-in is sent.
     `common_cases`: in so many cases of a department a problem is common and told to its head.
     `keep_texts_years`: after so long personal texts are erased; None: they are kept.
     """
@@ -39,6 +40,7 @@ class Manners:
     max_age_days: int = 7
     part_length: int = 3500
     dry_run: bool = False
+    copy_on_leave: bool = False
     common_cases: int = 3
     keep_texts_years: int | None = None
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from handlers import common_problems, digest_text, items, officer_summary, tell
-from handlers.addressees import address_all, officers
+from handlers.addressees import address_all, copies, officers
 from handlers.digest_choice import choose, goes_on_days_off, is_fresh, moment_of, said_as
 from storage import digests, settings
 from storage import findings as findings_table
@@ -33,13 +33,12 @@ def send_all(tx: Transaction, desk: Desk) -> int:
     addresses = address_all(tx.session, desk.office, released(tx, desk))
     withheld: dict[str, list[int]] = {}
     sent = 0
-    for person, owned in _by_person(addresses):
-        due = [
-            one
-            for one in owned
-            if not moment.day_off or goes_on_days_off(one.finding, moment.today)
-        ]
-        contents = choose(tx, desk, [one.finding for one in due], moment) if due else None
+    copied = copies(addresses) if desk.manners.copy_on_leave else []
+    # what a copy says is chosen before the stand-in is told of it: then it would be old news
+    for person, due, contents in [
+        _chosen(tx, desk, person, owned, moment)
+        for person, owned in _by_person([*addresses, *copied])
+    ]:
         if digests.had_one(tx.session, person.id, moment.today):
             withheld.setdefault("had_one", []).append(person.id)
         elif contents is None:
@@ -53,6 +52,17 @@ def send_all(tx: Transaction, desk: Desk) -> int:
         officer_summary.tell(tx, desk, addresses, moment)
     settings.write(tx.session, desk.office, "digest_day", moment.today.isoformat())
     return sent
+
+
+def _chosen(
+    tx: Transaction, desk: Desk, person: Person, owned: Sequence[Address], moment: Moment
+) -> tuple[Person, list[Address], digest_text.Contents | None]:
+    """Choose what of a person's items stands in his digest today; None: nothing."""
+    due = [
+        one for one in owned if not moment.day_off or goes_on_days_off(one.finding, moment.today)
+    ]
+    chosen = choose(tx, desk, [one.finding for one in due], moment) if due else None
+    return person, due, chosen
 
 
 def _record_withheld(
@@ -224,10 +234,14 @@ def _with_why(contents: digest_text.Contents, owned: Iterable[Address]) -> diges
     return replace(
         contents,
         why={one.finding.id: one.why for one in owned},
-        stands_in_for={
-            one.finding.id: one.principal.name for one in owned if one.principal is not None
-        },
+        on_leave={one.finding.id: _on_leave(one) for one in owned if one.principal is not None},
     )
+
+
+def _on_leave(one: Address) -> str:
+    """Say for whom the reader handles it; in a copy to who is away, who handles it."""
+    name = one.principal.name if one.principal else ""
+    return f"由{name}代为办理" if one.copy else f"代{name}办理"
 
 
 def _mark_told(tx: Transaction, finding: Finding, today: date) -> None:

@@ -37,7 +37,7 @@ class Contents:
     `closed` counts what was closed since the last digest. `data_day` is the newest export's day,
     `stale` tells that it is older than the office allows. `why` says for findings, by id, why they
     came to somebody else than their prosecutor. `month` says what became of this month's items.
-    `stands_in_for` names for findings, by id, for whom the reader stands in.
+    `on_leave` says for findings, by id, for whom the reader stands in (代周岚办理).
     """
 
     full: tuple[Item, ...]
@@ -49,7 +49,7 @@ class Contents:
     title: str = DAILY
     why: Mapping[int, Why] = field(default_factory=dict)
     month: str = ""
-    stands_in_for: Mapping[int, str] = field(default_factory=dict)
+    on_leave: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -78,12 +78,13 @@ def write(
             block += f"\n{INDENT}{why}"
         if item.lead.shown_on is None and (moved := transfers.note_line(item.lead)):
             block += f"\n{INDENT}{moved}"
-        if principal := contents.stands_in_for.get(item.lead.id):
-            block += f"\n{INDENT}代{principal}办理"
+        if on_leave := contents.on_leave.get(item.lead.id):
+            block += f"\n{INDENT}{on_leave}"
         pieces.append(Piece(block, (item,), gap=place == 0))
-    pieces += [
-        Piece(_brief_line(item, cases, clearance, today), (item,)) for item in contents.brief
-    ]
+    for item in contents.brief:
+        on_leave = contents.on_leave.get(item.lead.id)
+        text = _brief_line(item, cases, clearance, today)
+        pieces.append(Piece(f"{text}（{on_leave}）" if on_leave else text, (item,)))
     pieces.append(Piece(_tail(contents, clearance)))
     return split(pieces, limit)
 

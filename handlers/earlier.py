@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import states, tell
+from handlers import objections, states, tell
 from handlers.digest_text import days_words
 from handlers.items import is_open_term
 from knowledge import chinese
 from storage import answers
+from storage import objections as objections_table
 from storage.models.findings import Finding
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ def withdraw(
         taken.append(answer)
         if was_recorded:
             _restore(tx, answer)
+            _end_objection(tx, answer)
         tx.record(
             f"answer_{why}",
             f"answer:{answer.id}",
@@ -91,6 +93,20 @@ def withdraw(
             data={"finding": answer.finding_id},
         )
     return taken
+
+
+def _end_objection(tx: Transaction, answer: Answer) -> None:
+    """Who takes an objection back has none on its way, unless somebody gave his opinion already."""
+    finding = tx.session.get(Finding, answer.finding_id) if answer.finding_id else None
+    known = objections_table.live_of(tx.session, finding.id) if finding else None
+    if answer.intent == "objection" and finding is not None and known and not known.opinions:
+        objections.end(tx, finding)
+        tx.record(
+            "objection_given_up",
+            f"finding:{finding.number}",
+            actor=f"person:{answer.person_id}",
+            data={"objection": known.id},
+        )
 
 
 def _restore(tx: Transaction, answer: Answer) -> None:

@@ -80,6 +80,11 @@ class Answered:
         return "proofs" if self.answer.proofs is None else None
 
     @property
+    def outcome(self) -> str | None:
+        """What the officer held of it; None: he did not say yet."""
+        return self.answer.outcome if self.answer else None
+
+    @property
     def is_unsupported(self) -> bool:
         """Tell whether a correction is claimed with no value, no document and no changed card."""
         answer = self.answer
@@ -173,6 +178,7 @@ def sign(tx: Transaction, desk: Desk, person: Person, notice: Notice) -> list[An
         if one.answer is not None:
             one.answer.unsupported = one.is_unsupported
     notice.replied_by, notice.replied_at = person.id, tx.now
+    notices.keep_for_whom(tx, person, notice, "replied_by")
     late = (tx.now.date() - notice.due).days if notice.due else 0
     notices.move(
         tx,
@@ -195,7 +201,7 @@ def facts(
     return {
         **notice_papers.facts(tx, desk, notice),
         "received_on": notice.received_on.isoformat() if notice.received_on else None,
-        "head": head.name,
+        "head": notice_texts.who(tx, notice, "replied_by") or head.name,
         "day": (notice.replied_at or tx.now).date().isoformat(),
         "items": [one.item.facts | _answer_facts(one) for one in found],
     }

@@ -6,13 +6,21 @@ from datetime import date, timedelta
 from pathlib import PurePath
 from typing import TYPE_CHECKING, cast
 
-from handlers import awaiting, feedback, notice_presses, notice_texts, prompt_command, tell
+from handlers import (
+    addressees,
+    awaiting,
+    feedback,
+    notice_presses,
+    notice_texts,
+    prompt_command,
+    tell,
+)
 from handlers.case_reference import reference
 from handlers.feedback import CHOICES, QUESTIONS
-from handlers.notice_delivery import heads
+from handlers.notice_delivery import head_readers
 from handlers.permissions import RefusedError, demand, may
 from handlers.redraw import redraw
-from storage import awaited, people
+from storage import awaited
 from storage import notices as notices_table
 
 if TYPE_CHECKING:
@@ -259,11 +267,11 @@ def _tell_head(tx: Transaction, desk: Desk, person: Person, notice: Notice) -> N
     found = feedback.answered(tx, notice)
     if any(one.missing is not None for one in found):
         return
-    for head in heads(tx, notice):
-        if head.id == person.id:
+    for one in head_readers(tx, notice):
+        if one.person.id == person.id:
             continue
-        text, buttons = view(tx, desk, head, notice)
-        tell.say(tx, head, "system", f"请签署：{text}", buttons=buttons)
+        text, buttons = view(tx, desk, one.person, notice)
+        tell.say(tx, one.person, "system", one.told(f"请签署：{text}"), buttons=buttons)
 
 
 def restart(tx: Transaction, desk: Desk, press: Press) -> str:
@@ -278,13 +286,12 @@ def sign(tx: Transaction, desk: Desk, press: Press) -> str:
     """Sign the form and hand it to the officer for review."""
     notice = notice_presses.of(tx, press)
     if notice.replied_at is not None:
-        who = people.by_id(tx.session, notice.replied_by)
-        return press.already_at(notice.replied_at, who.name if who else None)
+        return press.already_at(notice.replied_at, notice_texts.who(tx, notice, "replied_by"))
     found = feedback.sign(tx, desk, press.person, notice)
     said = f"反馈意见书已签署，答复日期 {tx.now.month}月{tx.now.day}日"
     clearance = desk.clearance(press.event.origin.door)
     redraw(tx, press, "\n".join([said, *(line(one, clearance) for one in found)]))
-    author = people.by_id(tx.session, notice.drafted_by)
+    author = addressees.author(tx.session, notice.drafted_by)
     if author is not None:
         clearance = desk.clearance(author.door or "")
         note = "\n".join(

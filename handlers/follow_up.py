@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from handlers import (
     date_changes,
-    objections,
+    objection_view,
     outcome_presses,
     outcomes,
     recording,
+    stand_ins,
     states,
     tell,
 )
@@ -102,7 +103,7 @@ def _text(
         lines.append("最近一次导出中没有这个案件，请核对是否移出、删除或导出不全。")
     objection = objections_table.live_of(tx.session, finding.id)
     if objection is not None:
-        lines += objections.lines(objection, finding, clearance)
+        lines += objection_view.lines(tx, objection, finding, clearance)
     lines.append(f"状态：{states.STATE_WORDS.get(finding.state, finding.state)}")
     lines.append(outcomes.propose(tx, finding).sentence)
     return "\n".join(lines)
@@ -114,7 +115,9 @@ def _answer_line(tx: Transaction, answer: Answer, finding: Finding, names: bool)
     when = chinese.month_day(answer.said_at.date())
     words = ledger.text_of(tx.session, answer.entry) if names and answer.entry else None
     quoted = f"：“{words}”" if words else ""
-    return f"{when} {said}（流水第 {answer.entry} 号）{quoted}"
+    who = stand_ins.named(tx.session, answer.person_id, answer.principal_id)
+    by = f"（{who}）" if answer.principal_id else ""
+    return f"{when} {said}{by}（流水第 {answer.entry} 号）{quoted}"
 
 
 def _buttons(tx: Transaction, person: Person, found: Sequence[Waiting], one: Waiting) -> tell.Rows:

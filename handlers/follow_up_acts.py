@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import addressees, date_changes, finding_life, objections, tell
+from handlers import addressees, date_changes, finding_life, objection_view, objections, tell
 from handlers.follow_up import go_on
-from handlers.permissions import demand
+from handlers.permissions import RefusedError, demand
 from storage import answers as answers_table
 from storage import findings as findings_table
 from storage import objections as objections_table
@@ -35,9 +35,17 @@ def _reviewed(tx: Transaction, press: Press, finding: Finding, standing: str) ->
 def _open_finding(tx: Transaction, press: Press) -> Finding | str:
     finding = press.findings(tx)[0]
     demand(press.person, "review_answer", finding)
+    _demand_other_eyes(tx, press, finding)
     if finding.state == findings_table.CLOSED:
         return f"{finding.number} 已处理过：已销号"
     return finding
+
+
+def _demand_other_eyes(tx: Transaction, press: Press, finding: Finding) -> None:
+    """Nobody reviews what he answered himself, be it that he stood in for somebody then."""
+    ids = [int(one) for one in press.row.data.get("answers", [])]
+    if any(one.person_id == press.person.id for one in answers_table.with_ids(tx.session, ids)):
+        raise RefusedError("review_answer", over=f"{finding.number} 由您答复，须由他人复核")
 
 
 def close(tx: Transaction, desk: Desk, press: Press) -> str:
@@ -123,7 +131,10 @@ def _on_objection(tx: Transaction, desk: Desk, press: Press, *, upheld: bool) ->
     objection = objections_table.live_of(tx.session, finding.id)
     if objection is None or objection.stage not in {"ground", "officer"}:
         return f"{finding.number} 的异议已有处理，请发送 /待复核 查看"
-    _reviewed(tx, press, finding, "accepted" if upheld else "noted")
+    standing = "accepted" if upheld else "noted"
+    beside = objection_view.findings_of(tx, objection)
+    _reviewed(tx, press, finding, standing)
+    objections.note_reviewed(tx, press.person, beside, standing)
     said = objections.decide(tx, desk, press.person, objection, upheld=upheld)
     go_on(tx, desk, press, said)
     return said

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from handlers import case_in_hand, common_problems, digest_text, items, tell
+from handlers import addressees, case_in_hand, common_problems, digest_text, items, tell
 from handlers.permissions import demand
 from storage import findings as findings_table
 from storage import notices, people, settings, snapshots
@@ -53,9 +53,9 @@ class Week:
 
 
 def show(tx: Transaction, desk: Desk, person: Person, origin: Origin) -> None:
-    """Show a head his department's week when he asks for it."""
-    demand(person, "see_department")
-    week = gather(tx, desk, person.department)
+    """Show a head his department's week when he asks for it, or who stands in for him."""
+    principal = demand(person, "see_department")
+    week = gather(tx, desk, (principal or person).department)
     tell.answer(
         tx, origin, text(week, tx.now.date()), person=person, buttons=_buttons(tx, person, week)
     )
@@ -69,11 +69,14 @@ def morning(tx: Transaction, desk: Desk) -> None:
     told = []
     for head in people.with_role(tx.session, desk.office, "head"):
         week = gather(tx, desk, head.department)
-        if not people.is_reachable(head) or desk.manners.dry_run or not _says_anything(week):
+        one = addressees.reader(tx.session, head, "head")
+        reached = people.is_reachable(one.person)
+        if not reached or desk.manners.dry_run or not _says_anything(week):
             continue
         key = f"head-week:{today}:{head.id}"
-        tell.say(tx, head, "system", text(week, today), buttons=_buttons(tx, head, week), key=key)
-        told.append(head.id)
+        said = one.told(text(week, today))
+        tell.say(tx, one.person, "system", said, buttons=_buttons(tx, one.person, week), key=key)
+        told.append(one.person.id)
     settings.write(tx.session, desk.office, SENT, today.isoformat())
     tx.record("heads_told", f"day:{today}", actor="system", data={"people": told})
 

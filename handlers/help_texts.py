@@ -59,6 +59,7 @@ _MONITORING = (
     ("/月报", "起草上月工作报告；/月报 5月、/季报、/年报 也可以"),
     ("/部门报告", "送各部门的工作报告"),
     ("/报告", "在办的报告"),
+    ("/专项报告", "专项监控的报告；/专项报告 2026-1"),
     ("/评查", "建议移送案件评查的问题"),
     ("/统计", "本月统计；/统计 5月、/统计 2026年 也可以"),
     ("/日志", "当日监控日志；/日志 6月12日"),
@@ -72,6 +73,7 @@ _REPORTS = (
     ("/统计", "本月统计；/统计 5月、/统计 2026年 也可以"),
     ("/日志", "当日监控日志"),
     ("/台账", "本年监控台账"),
+    ("/专项报告", "专项监控的报告"),
 )
 _CALENDAR = ("/日历", "今后三十天的期限，附图")
 _CASE = ("/案 91号", "看一件案件的期限、问题和记录")
@@ -80,7 +82,12 @@ _ADVICE = ("/建议", "近三个月应当改进的")
 _FOCUS = ("/重点", "重点监控的问题")
 _CLUES = ("/线索", "监督线索")
 _TO_SIGN = ("/待签", "待签批的文书")
-_ACCOUNTS = (("/邀请 姓名", "生成绑定码"), ("/解绑 姓名", "解除绑定"))
+_HAND_OVER = ("/移交", "案件移交他人接办，如：/移交 周岚 李明 91号")
+_ACCOUNTS = (
+    ("/名册", "人员名册：身份、部门、绑定码"),
+    ("/邀请 姓名", "生成绑定码"),
+    ("/解绑 姓名", "解除绑定"),
+)
 COMMANDS: dict[str, tuple[tuple[str, str], ...]] = {
     "prosecutor": (("/我的", "我手上的问题"), _CASE, _LEAVE, _CALENDAR, _ADVICE, _FOCUS),
     "assistant": (("/我的", "我协助的问题"), _CASE, _LEAVE, _CALENDAR, _ADVICE, _FOCUS),
@@ -89,14 +96,15 @@ COMMANDS: dict[str, tuple[tuple[str, str], ...]] = {
         ("/本周", "本部门在办、临期、未答复"),
         _CASE,
         _LEAVE,
+        _HAND_OVER,
         _CALENDAR,
         _ADVICE,
         _FOCUS,
         _CLUES,
         _TO_SIGN,
     ),
-    "officer": (*_MONITORING, _LEAVE, _CALENDAR, *_ACCOUNTS),
-    "case_head": (*_MONITORING, _LEAVE, _CALENDAR, _TO_SIGN),
+    "officer": (*_MONITORING, _LEAVE, _HAND_OVER, _CALENDAR, *_ACCOUNTS),
+    "case_head": (*_MONITORING, _LEAVE, _HAND_OVER, _CALENDAR, _TO_SIGN),
     "deputy": (_TO_SIGN, _CASE, _LEAVE, _CALENDAR, *_REPORTS),
     "chief": (_TO_SIGN, _CASE, _LEAVE, _CALENDAR, *_REPORTS),
     "auditor": (

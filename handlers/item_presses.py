@@ -10,11 +10,13 @@ from handlers import (
     item_view,
     items,
     recording,
+    stand_ins,
     states,
     tell,
     transfers,
 )
 from handlers.permissions import demand
+from knowledge import chinese
 from storage import answers, outbox, people
 from storage import buttons as buttons_table
 from storage import findings as findings_table
@@ -63,13 +65,35 @@ def show(
         tx,
         origin,
         item_view.text(
-            findings, cases, clearance, tx.now.date(), note, transfers.history(tx, findings)
+            findings,
+            cases,
+            clearance,
+            tx.now.date(),
+            note,
+            [*transfers.history(tx, findings), *_stood_in(tx, findings)],
         ),
         person=press.person,
         version=outbox.next_edit_version(tx, origin.door, origin.chat, origin.message_id),
         buttons=item_view.buttons(tx, press.person, findings, answers),
         subjects=[one.number for one in findings],
     )
+
+
+def _stood_in(tx: Transaction, findings: Sequence[Finding]) -> list[str]:
+    """Say which items somebody answered in the place of another: 李明代周岚."""
+    lines = []
+    for finding in findings:
+        last = answers.last_of(tx.session, finding.id)
+        if last is None or last.principal_id is None or finding.answered_at is None:
+            continue
+        who = stand_ins.named(tx.session, last.person_id, last.principal_id)
+        when = chinese.month_day(last.said_at.date())
+        lines.append(f"{finding.number} {when}由{who}答复：{_words(last.intent)}")
+    return lines
+
+
+def _words(intent: str) -> str:
+    return states.INTENT_WORDS[cast("Intent", intent)]
 
 
 def answer(tx: Transaction, desk: Desk, press: Press) -> str:
@@ -99,7 +123,8 @@ def answer(tx: Transaction, desk: Desk, press: Press) -> str:
     words = states.INTENT_WORDS[intent]
     note = f"已记录：{words}（流水第 {entry} 号）。{_FOLLOW_UP.get(intent, '')}"
     show(tx, desk, press, findings, note, [one.id for one in recorded])
-    recording.ask_for_grounds(tx, press.person, [recording.Bound(fresh[0], intent)])
+    bound = [recording.Bound(one, intent, follows=one is not fresh[0]) for one in fresh]
+    recording.ask_for_grounds(tx, press.person, bound)
     return f"已记录：{items.Item(tuple(fresh)).numbers} {words}"
 
 

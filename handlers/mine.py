@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import answer_context, digest, digest_text, items, own_month, tell
+from handlers import addressees, answer_context, digest, digest_text, items, own_month, tell
 from handlers.digest_choice import moment_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from handlers.desk import Desk
     from handlers.incoming import Origin
+    from storage.models.findings import Finding
     from storage.models.people import Person
     from storage.transaction import Transaction
 
@@ -29,9 +32,28 @@ def show(tx: Transaction, desk: Desk, person: Person, origin: Origin) -> None:
         return
     grouped = items.group(owned, moment.today)
     contents = digest_text.Contents(
-        full=tuple(grouped), data_day=moment.data_day, title=digest_text.MINE, month=said
+        full=tuple(grouped),
+        data_day=moment.data_day,
+        title=digest_text.MINE,
+        month=said,
+        on_leave=_on_leave(tx, desk, person, owned),
     )
     digest.show(tx, desk, person, contents, moment)
+
+
+def _on_leave(
+    tx: Transaction, desk: Desk, person: Person, owned: Sequence[Finding]
+) -> dict[int, str]:
+    """Say of items for whom the asker stands in, and who does so for him."""
+    said = {}
+    for one in addressees.address_all(tx.session, desk.office, owned):
+        if one.principal is None or one.person is None:
+            continue
+        mine = one.principal.id == person.id
+        said[one.finding.id] = (
+            f"由{one.person.name}代为办理" if mine else f"代{one.principal.name}办理"
+        )
+    return said
 
 
 def count(tx: Transaction, desk: Desk, person: Person) -> int:

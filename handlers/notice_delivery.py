@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from handlers import addressees, digest_choice, notice_papers, notice_texts, tell
+from handlers.addressees import Reader
 from handlers.notice_papers import Made
 from storage import delivery, notices, people
 from storage.outbox import Outgoing
@@ -39,7 +40,8 @@ def run(tx: Transaction, desk: Desk, data: Mapping[str, Any], made: Made) -> Non
     notice = notices.by_id(tx.session, int(data["notice"]))
     if notice is None:
         return
-    reader = people.by_id(tx.session, data.get("person") or notice.drafted_by)
+    asked_for = people.by_id(tx.session, data.get("person"))
+    reader = asked_for or addressees.author(tx.session, notice.drafted_by)
     if made.fault:
         tx.record(
             "paper_failed",
@@ -105,29 +107,38 @@ def instruction_buttons(tx: Transaction, chief: Person, notice: Notice) -> tell.
     return tell.rows(pressable, per_row=1)
 
 
+def head_readers(tx: Transaction, notice: Notice) -> list[Reader]:
+    """Return the heads of a notice's department, or who stands in for them."""
+    return addressees.holders(
+        tx.session, notice.office, "head", department=notice.department, notices=True
+    )
+
+
 def heads(tx: Transaction, notice: Notice) -> list[Person]:
-    """Return the heads of a notice's department."""
-    return people.with_role(tx.session, notice.office, "head", department=notice.department)
+    """Return who reads what is meant for the heads of a notice's department."""
+    return [one.person for one in head_readers(tx, notice)]
 
 
 def send(tx: Transaction, desk: Desk, notice: Notice) -> bool:
     """Send the notice to the head and a copy to each prosecutor; False: no head was reached."""
     made = Made(full=_path(notice.document), pointer=_path(notice.pointer))
-    reachable = [one for one in heads(tx, notice) if people.is_reachable(one)]
-    for head in reachable:
+    reachable = [one for one in head_readers(tx, notice) if people.is_reachable(one.person)]
+    for one in reachable:
+        head = one.person
         buttons = receipt_buttons(tx, head, notice)
-        text = (
+        text = one.told(
             f"{notice_texts.summary(tx, desk, head, notice)}\n"
             "请点“收到”或“签收”；自收到之日起十日内书面答复（《刑诉规则》第665条第3款）。"
         )
         _send(tx, desk, head, notice, made, Letter("notice", "head", text, buttons=buttons))
-    told = {one.id for one in reachable}
-    for person in prosecutors(tx, notice):
+    told = {one.person.id for one in reachable}
+    for copied in prosecutor_readers(tx, notice):
+        person = copied.person
         if person.id in told:
             continue
         told.add(person.id)
         button = notice_texts.button(tx, person, notice, "逐条答复", "feedback_open")
-        text = (
+        text = copied.told(
             f"{notice_texts.summary(tx, desk, person, notice)}\n"
             "抄送承办检察官：请核查后逐条答复，由部门负责人签署后成为书面答复。"
         )
@@ -147,20 +158,30 @@ def _mark_told(tx: Transaction, notice: Notice) -> None:
             finding.version += 1
 
 
-def prosecutors(tx: Transaction, notice: Notice) -> list[Person]:
-    """Return the prosecutors whose cases a notice is about."""
+def prosecutor_readers(tx: Transaction, notice: Notice) -> list[Reader]:
+    """Return the prosecutors whose cases a notice is about, or who stands in for them."""
     found = addressees.address_all(tx.session, notice.office, notice_texts.findings_of(tx, notice))
-    return [one.person for one in found if one.person is not None and one.why == "prosecutor"]
+    return [
+        Reader(one.person, one.principal)
+        for one in found
+        if one.person is not None and one.why == "prosecutor"
+    ]
+
+
+def prosecutors(tx: Transaction, notice: Notice) -> list[Person]:
+    """Return who reads what is meant for the prosecutors whose cases a notice is about."""
+    return [one.person for one in prosecutor_readers(tx, notice)]
 
 
 def _report(tx: Transaction, desk: Desk, notice: Notice, made: Made, reader: Person | None) -> None:
-    chiefs = people.with_role(tx.session, notice.office, "chief")
-    for chief in chiefs:
-        text = f"{notice_texts.summary(tx, desk, chief, notice)}\n报请检察长阅示。"
+    chiefs = addressees.holders(tx.session, notice.office, "chief")
+    for one in chiefs:
+        chief = one.person
+        text = one.told(f"{notice_texts.summary(tx, desk, chief, notice)}\n报请检察长阅示。")
         buttons = instruction_buttons(tx, chief, notice)
         letter = Letter("chief_report", "chief", text, buttons=buttons)
         _send(tx, desk, chief, notice, made, letter)
-    if reader is not None and not any(people.is_reachable(one) for one in chiefs):
+    if reader is not None and not any(people.is_reachable(one.person) for one in chiefs):
         tell.say(
             tx,
             reader,

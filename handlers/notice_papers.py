@@ -137,7 +137,6 @@ def facts(tx: Transaction, desk: Desk, notice: Notice) -> dict[str, Any]:
     """Gather what the papers of a notice say, ready to be kept as JSON."""
     items = [one.facts for one in notices.items(tx.session, notice.id)]
     watcher = people.by_id(tx.session, notice.drafted_by)
-    approver = people.by_id(tx.session, notice.approved_by)
     return {
         "office": desk.office,
         "number": notice.number,
@@ -145,8 +144,8 @@ def facts(tx: Transaction, desk: Desk, notice: Notice) -> dict[str, Any]:
         "sender": sender(watcher),
         "items": items,
         "grave": notice.grave,
-        "watcher": watcher.name if watcher else "流程监控专员",
-        "approver": approver.name if approver else None,
+        "watcher": notice_texts.who(tx, notice, "drafted_by") or "流程监控专员",
+        "approver": notice_texts.who(tx, notice, "approved_by"),
         "reason": _reason(items),
         "day": tx.now.date().isoformat(),
         "ledger_head": ledger_head(tx),

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import awaiting, notice_delivery, notice_papers, notice_texts, notices, tell
+from handlers import (
+    addressees,
+    approvers,
+    awaiting,
+    notice_delivery,
+    notice_papers,
+    notice_texts,
+    notices,
+    stand_ins,
+    tell,
+)
 from handlers.notices import RETURN_REASONS, VOID_REASONS
 from handlers.permissions import RefusedError, demand
 from handlers.redraw import redraw
 from storage import notices as notices_table
-from storage import people
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,7 +77,7 @@ def open_(tx: Transaction, desk: Desk, press: Press) -> str:
 def preview(tx: Transaction, desk: Desk, press: Press) -> str:
     """Have the paper made for reading; it comes in a message of its own."""
     notice = of(tx, press)
-    approving = press.person.id in {one.id for one in notices.approvers(tx, notice)}
+    approving = approvers.ground(tx, press.person, notice) is not None
     notices.demand_all(tx, press.person, "approve_notice" if approving else "draft_notice", notice)
     notices.demand_state(notice, *notices_table.BEFORE_ISSUE)
     notice_papers.plan_preview(tx, desk, notice, press.person)
@@ -119,15 +128,15 @@ def submit(tx: Transaction, desk: Desk, press: Press) -> str:
     chosen = notices.submit(tx, desk, press.person, notice)
     if not chosen:
         return show(tx, desk, press, notice, _after_approval(notice))
-    for person in chosen:
+    for one in chosen:
         tell.say(
             tx,
-            person,
+            one.person,
             "system",
-            f"请审批：{notice_texts.summary(tx, desk, person, notice)}",
-            buttons=approval_buttons(tx, person, notice),
+            one.told(f"请审批：{notice_texts.summary(tx, desk, one.person, notice)}"),
+            buttons=approval_buttons(tx, one.person, notice),
         )
-    names = "、".join(one.name for one in chosen)
+    names = "、".join(stand_ins.words(one.person, one.principal) for one in chosen)
     return show(tx, desk, press, notice, f"已提交{names}审批")
 
 
@@ -158,7 +167,7 @@ def approve(tx: Transaction, desk: Desk, press: Press) -> str:
 def _decided(tx: Transaction, desk: Desk, press: Press, notice: Notice, said: str) -> str:
     """Show the decision in the pressed message and tell the author, whose draft goes on."""
     redraw(tx, press, f"{notice_texts.summary(tx, desk, press.person, notice)}\n{said}")
-    author = people.by_id(tx.session, notice.drafted_by)
+    author = addressees.author(tx.session, notice.drafted_by)
     if author is not None:
         text, buttons = notice_texts.draft_view(tx, desk, author, notice, said)
         tell.say(tx, author, "system", text, buttons=buttons)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from handlers import addressees, clocks, notice_presses, notice_texts, tell
+from handlers import addressees, clocks, notice_delivery, notice_presses, notice_texts, tell
 from knowledge import chinese
 from storage import due_jobs, notices, people
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from handlers.addressees import Reader
     from handlers.desk import Desk
     from handlers.press import Press
     from storage.models.notices import Notice
@@ -58,8 +59,8 @@ def remind(tx: Transaction, desk: Desk, data: Mapping[str, Any]) -> None:
         due_jobs.plan(tx, REMINDER, allowed, key=key, data=dict(data))
         _note(tx, notice.id, "reminder_withheld", why="quiet_hours", left=data["left"])
         return
-    for person in readers(tx, notice, data["roles"]):
-        _say(tx, desk, notice, person)
+    for one in readers(tx, notice, data["roles"]):
+        _say(tx, desk, notice, one)
 
 
 def remind_again(tx: Transaction, desk: Desk, data: Mapping[str, Any]) -> None:
@@ -69,33 +70,37 @@ def remind_again(tx: Transaction, desk: Desk, data: Mapping[str, Any]) -> None:
     if notice is None or person is None or notice.state != "received":
         _note(tx, int(data["notice"]), "reminder_withheld", why="ended")
         return
-    _say(tx, desk, notice, person)
+    _say(tx, desk, notice, addressees.reader(tx.session, person, notices=True))
 
 
-def readers(tx: Transaction, notice: Notice, roles: Iterable[str]) -> list[Person]:
-    """Return whom some roles mean for a notice, each once, the ladder's order kept."""
-    found: dict[int, Person] = {}
+def readers(tx: Transaction, notice: Notice, roles: Iterable[str]) -> list[Reader]:
+    """Return whom some roles mean for a notice, each once, the ladder's order kept.
+
+    Of whoever is away it is the one who stands in for him.
+    """
+    found: dict[int, Reader] = {}
     for role in roles:
-        for person in _of_role(tx, notice, role):
-            if people.is_reachable(person):
-                found.setdefault(person.id, person)
+        for one in _of_role(tx, notice, role):
+            if people.is_reachable(one.person):
+                found.setdefault(one.person.id, one)
     return list(found.values())
 
 
-def _of_role(tx: Transaction, notice: Notice, role: str) -> list[Person]:
+def _of_role(tx: Transaction, notice: Notice, role: str) -> list[Reader]:
     if role == "prosecutor":
-        findings = notice_texts.findings_of(tx, notice)
-        found = addressees.address_all(tx.session, notice.office, findings)
-        return [one.person for one in found if one.person and one.why == "prosecutor"]
+        return notice_delivery.prosecutor_readers(tx, notice)
+    if role == "head":
+        return notice_delivery.head_readers(tx, notice)
     if role == "officer":
         author = people.by_id(tx.session, notice.drafted_by)
-        return [author] if author and author.active else []
-    department = notice.department if role == "head" else None
-    return people.with_role(tx.session, notice.office, role, department=department)
+        if author is None or not author.active:
+            return []
+        return [addressees.reader(tx.session, author, "officer", "case_head")]
+    return addressees.holders(tx.session, notice.office, role)
 
 
-def _say(tx: Transaction, desk: Desk, notice: Notice, person: Person) -> None:
-    due = notice.due
+def _say(tx: Transaction, desk: Desk, notice: Notice, one: Reader) -> None:
+    person, due = one.person, notice.due
     if due is None:
         return
     wanted = (("知悉", "reminder_ack"), ("下一工作日再提醒", "reminder_snooze"))
@@ -106,7 +111,7 @@ def _say(tx: Transaction, desk: Desk, notice: Notice, person: Person) -> None:
         tx,
         person,
         "prompt",
-        text(tx, desk, notice, person, due),
+        one.told(text(tx, desk, notice, person, due)),
         buttons=tell.rows(pressable),
         key=f"notice:{notice.id}:remind:{tx.now.date()}:{person.id}",
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import recurrence, tell
+from handlers import recurrence, stand_ins, tell
 from handlers.case_reference import reference
 from knowledge import chinese
 from storage import findings as findings_table
-from storage import notices, people
+from storage import notices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from storage.models.people import Person
     from storage.transaction import Transaction
 
+Buttons = list[tuple[str, str]]
 STATE_WORDS = {
     "draft": "草稿",
     "submitted": "待批准",
@@ -43,13 +44,11 @@ DESK_BUTTONS = {
         ("作废", "notice_void"),
     ),
     "received": (("再次发送", "notice_again"), ("作废", "notice_void")),
-    "replied": (
-        ("已纠正", "feedback_review"),
-        ("继续跟踪", "feedback_review"),
-        ("维持", "feedback_review"),
-        ("撤回", "feedback_review"),
-    ),
 }
+CORRECTED, TRACKED, KEPT, WITHDRAWN = "已纠正", "继续跟踪", "维持", "撤回"
+OUTCOMES = (CORRECTED, TRACKED, KEPT, WITHDRAWN)
+DECIDED = frozenset({CORRECTED, KEPT, WITHDRAWN})
+"""What ends the review of a problem; 继续跟踪 leaves it open."""
 
 
 def name(notice: Notice) -> str:
@@ -85,12 +84,18 @@ def summary(tx: Transaction, desk: Desk, person: Person, notice: Notice) -> str:
     return "\n".join(lines)
 
 
+def who(tx: Transaction, notice: Notice, column: str) -> str | None:
+    """Name who did what a column such as `approved_by` says, and for whom: 李明代周岚."""
+    principal_id = (notice.on_behalf or {}).get(column)
+    return stand_ins.named(tx.session, getattr(notice, column), principal_id)
+
+
 def _since(tx: Transaction, notice: Notice) -> str:
     if notice.state == "received" and notice.received_on:
         return f"（{chinese.month_day(notice.received_on)}收到）"
     if notice.state == "voided" and notice.voided_at:
-        who = people.by_id(tx.session, notice.voided_by)
-        return f"（{chinese.month_day(notice.voided_at.date())}，{who.name if who else ''}）"
+        voided_on = chinese.month_day(notice.voided_at.date())
+        return f"（{voided_on}，{who(tx, notice, 'voided_by') or ''}）"
     if notice.state == "reviewed" and notice.outcome:
         return f"（{notice.outcome}）"
     return ""
@@ -116,6 +121,34 @@ def desk_buttons(
     return [button(tx, person, notice, label, act) for label, act in wanted]
 
 
+def outcome_buttons(
+    tx: Transaction, person: Person, notice: Notice, item_id: int
+) -> list[tuple[str, str]]:
+    """Make what may be held of one problem's answer."""
+    return [button(tx, person, notice, one, "feedback_review", item=item_id) for one in OUTCOMES]
+
+
+def _review(tx: Transaction, person: Person, notice: Notice) -> tuple[list[str], Buttons]:
+    """Return where the review of each problem stands, and a button for each that is open."""
+    found = [
+        (one, notices.feedback(tx.session, one.id)) for one in notices.items(tx.session, notice.id)
+    ]
+    if len(found) == 1:
+        return [], outcome_buttons(tx, person, notice, found[0][0].id)
+    lines = [
+        f"{item.facts['finding']} {answer.outcome if answer and answer.outcome else '待复核'}"
+        for item, answer in found
+    ]
+    left = [item for item, answer in found if not answer or answer.outcome not in DECIDED]
+    pressable = [
+        button(tx, person, notice, f"复核{one.facts['finding']}", "feedback_item", item=one.id)
+        for one in left
+    ]
+    if len(left) > 1:
+        pressable.insert(0, button(tx, person, notice, f"全部{CORRECTED}", "feedback_review"))
+    return lines, pressable
+
+
 def draft_view(
     tx: Transaction, desk: Desk, person: Person, notice: Notice, note: str = ""
 ) -> tuple[str, tell.Rows]:
@@ -124,6 +157,9 @@ def draft_view(
     if notice.state == "draft":
         text = "\n".join([text, *_repeated(findings_of(tx, notice))])
     pressable = desk_buttons(tx, desk, person, notice)
+    if notice.state == "replied":
+        lines, outcomes = _review(tx, person, notice)
+        text, pressable = "\n".join([text, *lines]), [*pressable, *outcomes]
     if notice.state == "draft":
         for finding in findings_of(tx, notice):
             pressable.append(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import notice_numbers, notice_papers, notice_texts
-from handlers.permissions import RefusedError, demand, may
+from handlers import approvers, notice_numbers, notice_papers, notice_texts
+from handlers.permissions import RefusedError, demand
 from knowledge.errors import UserFacingError
-from storage import people
+from storage import on_behalf
 
 if TYPE_CHECKING:
+    from handlers.addressees import Reader
     from handlers.desk import Desk
     from storage.models.notices import Notice
     from storage.models.people import Person
@@ -45,27 +46,36 @@ def demand_state(notice: Notice, *states: str) -> None:
 
 
 def demand_all(tx: Transaction, person: Person, act: str, notice: Notice) -> None:
-    """Raise RefusedError unless a person may do something with every problem of a notice."""
-    for finding in notice_texts.findings_of(tx, notice):
+    """Raise RefusedError unless a person may do something with every problem of a notice.
+
+    Where he stands in for somebody, the notice too is dealt with for that person.
+    """
+    stood_in = [
         demand(person, act, finding)  # type: ignore[arg-type] # the callers name acts of the table
+        for finding in notice_texts.findings_of(tx, notice)
+    ]
+    note_for_whom(tx, person, notice, next((one for one in stood_in if one is not None), None))
 
 
-def approvers(tx: Transaction, notice: Notice) -> list[Person]:
-    """Return who may approve: a case head who did not write it, else a deputy."""
-    findings = notice_texts.findings_of(tx, notice)
-    for role in ("case_head", "deputy"):
-        found = [
-            one
-            for one in people.with_role(tx.session, notice.office, role)
-            if one.id != notice.drafted_by
-            and all(may(one, "approve_notice", finding) for finding in findings)
-        ]
-        if found:
-            return found
-    return []
+def note_for_whom(
+    tx: Transaction, person: Person, notice: Notice, principal: Person | None
+) -> None:
+    """Note for whom a person acts on a notice in this transaction; None: in his own right."""
+    on_behalf.note(tx.session, person.id, _object(notice), principal.id if principal else None)
 
 
-def submit(tx: Transaction, desk: Desk, person: Person, notice: Notice) -> list[Person]:
+def keep_for_whom(tx: Transaction, person: Person, notice: Notice, column: str) -> None:
+    """Keep beside a column such as `approved_by` for whom the person acted."""
+    principal_id = on_behalf.of(tx.session, f"person:{person.id}", _object(notice))
+    kept = {name: one for name, one in (notice.on_behalf or {}).items() if name != column}
+    notice.on_behalf = kept | ({column: principal_id} if principal_id else {}) or None
+
+
+def _object(notice: Notice) -> str:
+    return f"notice:{notice.id}"
+
+
+def submit(tx: Transaction, desk: Desk, person: Person, notice: Notice) -> list[Reader]:
     """Hand a draft to whoever approves; where no second person is wanted it is approved at once.
 
     Raises:
@@ -76,25 +86,32 @@ def submit(tx: Transaction, desk: Desk, person: Person, notice: Notice) -> list[
     if not desk.notices.second_person:
         _approved(tx, desk, person, notice)
         return []
-    chosen = approvers(tx, notice)
+    chosen = approvers.told(tx, notice)
     if not chosen:
         raise NoApproverError
-    move(tx, notice, "submitted", person, "notice_submitted", to=[one.id for one in chosen])
+    move(tx, notice, "submitted", person, "notice_submitted", to=[one.person.id for one in chosen])
     notice.submitted_at = tx.now
     return chosen
 
 
 def approve(tx: Transaction, desk: Desk, person: Person, notice: Notice) -> None:
     """Approve a submitted notice; the author never approves his own."""
-    demand_all(tx, person, "approve_notice", notice)
-    if person.id not in {one.id for one in approvers(tx, notice)}:
-        raise RefusedError("approve_notice")
+    _demand_approver(tx, person, notice)
     demand_state(notice, "submitted")
     _approved(tx, desk, person, notice)
 
 
+def _demand_approver(tx: Transaction, person: Person, notice: Notice) -> None:
+    demand_all(tx, person, "approve_notice", notice)
+    ground = approvers.ground(tx, person, notice)
+    if ground is None:
+        raise RefusedError("approve_notice")
+    note_for_whom(tx, person, notice, ground.principal)
+
+
 def _approved(tx: Transaction, desk: Desk, person: Person, notice: Notice) -> None:
     notice.approved_by, notice.approved_at = person.id, tx.now
+    keep_for_whom(tx, person, notice, "approved_by")
     move(tx, notice, "approved", person, "notice_approved")
     if desk.notices.numbering == "drawn":
         notice_numbers.draw(tx, desk, notice)
@@ -103,9 +120,7 @@ def _approved(tx: Transaction, desk: Desk, person: Person, notice: Notice) -> No
 
 def give_back(tx: Transaction, person: Person, notice: Notice, reason: str) -> None:
     """Give a submitted notice back to its author."""
-    demand_all(tx, person, "approve_notice", notice)
-    if person.id not in {one.id for one in approvers(tx, notice)}:
-        raise RefusedError("approve_notice")
+    _demand_approver(tx, person, notice)
     demand_state(notice, "submitted")
     move(tx, notice, "draft", person, "notice_returned", reason=reason)
 
@@ -148,6 +163,7 @@ def void(tx: Transaction, person: Person, notice: Notice, reason: str) -> None:
     demand_all(tx, person, "void_notice", notice)
     demand_state(notice, "issued", "received", "replied")
     notice.voided_by, notice.voided_at, notice.void_reason = person.id, tx.now, reason
+    keep_for_whom(tx, person, notice, "voided_by")
     move(tx, notice, "voided", person, "notice_voided", number=notice.number, reason=reason)
 
 

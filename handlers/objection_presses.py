@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import awaiting, objections, tell
+from handlers import awaiting, objection_view, objections, tell
 from handlers.permissions import RefusedError, demand
 from handlers.redraw import redraw
 from storage import findings as findings_table
@@ -29,7 +29,7 @@ def of(tx: Transaction, press: Press) -> Objection:
     objection = objections_table.by_id(tx.session, int(press.row.data["objection"]))
     if objection is None:
         raise RefusedError("answer")
-    return objection
+    return objections.still_open(tx, objection)
 
 
 def press_ground(tx: Transaction, desk: Desk, press: Press) -> str:
@@ -45,13 +45,14 @@ def press_provision(tx: Transaction, desk: Desk, press: Press) -> str:
 def _put(tx: Transaction, desk: Desk, press: Press, field: str) -> str:
     del desk
     objection = of(tx, press)
-    finding = objections.finding_of(tx, objection)
+    finding = objection_view.finding_of(tx, objection)
     if objection.stage != "ground" or getattr(objection, field) is not None:
-        return f"{finding.number} 异议{objections.STAGE_WORDS[objection.stage]}，此项已登记"
+        return f"{finding.number} 异议{objection_view.STAGE_WORDS[objection.stage]}，此项已登记"
     label = str(press.row.data["label"])
-    objections.put(tx, press.person, objection, finding, field, label)
-    text, buttons = objections.question(tx, press.person, objection, finding)
-    redraw(tx, press, text, buttons=buttons, subjects=[finding.number])
+    objections.put(tx, press.person, objection, field, label)
+    text, buttons = objection_view.question(tx, press.person, objection, finding)
+    subjects = objection_view.subjects(tx, objection)
+    redraw(tx, press, text, buttons=buttons, subjects=subjects)
     return f"已记录：{label}"
 
 
@@ -59,7 +60,7 @@ def ask(tx: Transaction, desk: Desk, press: Press) -> str:
     """Ask for ground or provision in the person's own words."""
     del desk
     objection = of(tx, press)
-    finding = objections.finding_of(tx, objection)
+    finding = objection_view.finding_of(tx, objection)
     demand(press.person, "answer", finding)
     field = str(press.row.data["field"])
     awaiting.ask(
@@ -80,10 +81,10 @@ def take(tx: Transaction, desk: Desk, given: awaiting.Given) -> str:
     objection = objections_table.by_id(tx.session, int(given.data["objection"]))
     if objection is None:
         raise RefusedError("answer")
-    finding = objections.finding_of(tx, objection)
+    finding = objection_view.finding_of(tx, objection)
     field = str(given.data["field"])
-    objections.put(tx, given.person, objection, finding, field, given.text)
-    text, buttons = objections.question(tx, given.person, objection, finding)
+    objections.put(tx, given.person, objection, field, given.text)
+    text, buttons = objection_view.question(tx, given.person, objection, finding)
     said = f"{finding.number} 已记录（流水第 {given.entry} 号）。\n{text}"
     tell.answer(tx, given.origin, said, person=given.person, buttons=buttons)
     return ""
@@ -92,7 +93,7 @@ def take(tx: Transaction, desk: Desk, given: awaiting.Given) -> str:
 def press_decide(tx: Transaction, desk: Desk, press: Press) -> str:
     """Take the opinion that was tapped."""
     objection = of(tx, press)
-    finding = objections.finding_of(tx, objection)
+    finding = objection_view.finding_of(tx, objection)
     if said := _moved_on(objection, press):
         return f"{finding.number} {said}"
     demand(press.person, objections.ACTS[objections.stage_of(objection)], finding)
@@ -117,22 +118,24 @@ def press_accept(tx: Transaction, desk: Desk, press: Press) -> str:
 
 def _by_author(tx: Transaction, desk: Desk, press: Press, *, goes_on: bool) -> str:
     objection = of(tx, press)
-    finding = objections.finding_of(tx, objection)
+    finding = objection_view.finding_of(tx, objection)
     demand(press.person, "answer", finding)
     if objection.stage != "author":
-        return f"{finding.number} 异议{objections.STAGE_WORDS[objection.stage]}，无需重复操作"
-    tx.record(
-        "objection_kept_up" if goes_on else "objection_given_up",
-        f"finding:{finding.number}",
-        actor=f"person:{press.person.id}",
-        data={"objection": objection.id},
-    )
+        return f"{finding.number} 异议{objection_view.STAGE_WORDS[objection.stage]}，无需重复操作"
+    about = objection_view.numbers(tx, objection)
+    for one in objections_table.group(tx.session, objection):
+        tx.record(
+            "objection_kept_up" if goes_on else "objection_given_up",
+            f"finding:{objection_view.finding_of(tx, one).number}",
+            actor=f"person:{press.person.id}",
+            data={"objection": one.id},
+        )
     if goes_on:
-        objections.pass_on(tx, desk, objection, finding, "case_head")
-        said = f"{finding.number} 已报案管负责人；期限照常计算"
+        said = f"{about} 已报案管负责人；期限照常计算"
+        objections.pass_on(tx, desk, objection, "case_head")
     else:
-        objections.settle(tx, objection, finding, upheld=False)
-        said = f"{finding.number} 已接受复核意见"
+        said = f"{about} 已接受复核意见"
+        objections.settle(tx, objection, upheld=False)
     redraw(tx, press, said, subjects=[finding.number])
     return said
 
@@ -140,4 +143,4 @@ def _by_author(tx: Transaction, desk: Desk, press: Press, *, goes_on: bool) -> s
 def _moved_on(objection: Objection, press: Press) -> str | None:
     if objection.version == press.row.version and objection.stage not in {"settled", "author"}:
         return None
-    return f"异议{objections.STAGE_WORDS[objection.stage]}，这个按钮已不适用"
+    return f"异议{objection_view.STAGE_WORDS[objection.stage]}，这个按钮已不适用"

@@ -1,56 +1,63 @@
-"""An objection's way: ground and provision, then officer, case head, and the chief decides."""
+"""An objection's way: ground and provision, then officer, case head, and the chief decides.
+
+One fact that makes a finding for each of several persons is objected to once. Every finding has its
+row all the same, so that the life and the counts of each are right; what is decided is decided for
+all that are still open.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from handlers import addressees, finding_life, tell
-from handlers.case_reference import reference
-from handlers.permissions import demand
-from knowledge import chinese
+from handlers import addressees, finding_life, objection_letters, rule_examples, tell
+from handlers.objection_view import KEPT, UPHELD, finding_of, numbers, question, subjects
+from handlers.permissions import RefusedError, demand, right
+from storage import answers
 from storage import findings as findings_table
-from storage import objections as objections_table
-from storage import people
+from storage import objections as table
 from storage.models.prompts import Objection
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from handlers.desk import Clearance, Desk
+    from handlers.desk import Desk
     from handlers.permissions import Act
     from storage.models.findings import Finding
     from storage.models.people import Person
     from storage.transaction import Transaction
 
 Stage = Literal["officer", "case_head", "chief"]
-
-GROUNDS = ("规则不适用于本案", "案卡填录与实际不符", "期限计算有误", "对条款理解不同")
-NO_PROVISION = "说不清条款"
 ACTS: Mapping[Stage, Act] = {
     "officer": "review_objection",
     "case_head": "decide_objection",
     "chief": "settle_objection",
 }
-NEXT: Mapping[Stage, str] = {"officer": "author", "case_head": "chief", "chief": "settled"}
-STAGE_WORDS = {
-    "ground": "待说明理由",
-    "officer": "待专员复核",
-    "author": "专员未采纳，待承办人决定是否上报",
-    "case_head": "待案管负责人提出意见",
-    "chief": "待检察长决定",
-    "settled": "已有结论",
-}
-UPHELD, KEPT = "异议成立", "维持"
 
 
 def raise_(
-    tx: Transaction, person: Person, finding: Finding, ground: str | None = None
+    tx: Transaction, person: Person, findings: Sequence[Finding], ground: str | None = None
 ) -> Objection:
-    """Open an objection, or go on with the one that is open; words already said are its ground."""
-    known = objections_table.live_of(tx.session, finding.id)
-    if known is not None:
-        known.ground = known.ground or ground
-        return known
+    """Open an objection to the findings of one fact, or go on with the one that is open.
+
+    Words already said are its ground.
+    """
+    principal = demand(person, "answer", findings[0])
+    opened = [(one, table.live_of(tx.session, one.id)) for one in findings]
+    lead = next((known for _, known in opened if known is not None), None)
+    for finding, known in opened:
+        if known is not None:
+            known.ground = known.ground or ground
+            continue
+        made = _open(tx, person, finding, ground)
+        made.raised_for = principal.id if principal else None
+        lead = lead or made
+        _join(made, lead)
+    if lead is None:
+        raise RefusedError("answer")
+    return lead
+
+
+def _open(tx: Transaction, person: Person, finding: Finding, ground: str | None) -> Objection:
     objection = Objection(
         office=finding.office,
         finding_id=finding.id,
@@ -73,116 +80,91 @@ def raise_(
     return objection
 
 
+def _join(objection: Objection, lead: Objection) -> None:
+    """Let an objection go the way of another on the same fact, from where that one stands."""
+    lead.group_id = lead.group_id or lead.id
+    objection.group_id = lead.group_id
+    if objection is not lead:
+        objection.ground, objection.provision = lead.ground, lead.provision
+        objection.stage, objection.opinions = lead.stage, list(lead.opinions)
+        objection.version = lead.version
+
+
 def ask(tx: Transaction, person: Person, objection: Objection, finding: Finding) -> None:
     """Ask in a new message for what is still missing: ground, then provision."""
     text, buttons = question(tx, person, objection, finding)
     if buttons:
-        tell.say(tx, person, "system", text, buttons=buttons, subjects=[finding.number])
+        tell.say(tx, person, "system", text, buttons=buttons, subjects=subjects(tx, objection))
 
 
-def question(
-    tx: Transaction, person: Person, objection: Objection, finding: Finding
-) -> tuple[str, tell.Rows]:
-    """Return the next question with its choices; without buttons: nothing is missing."""
-    if objection.ground is None:
-        choices = [button(tx, person, objection, one, "objection_ground") for one in GROUNDS]
-        choices.append(button(tx, person, objection, "其他理由", "objection_type", field="ground"))
-        return f"{finding.number} 异议的理由：", tell.rows(choices, per_row=2)
-    if objection.provision is None:
-        cited = [
-            chinese.short_citation(one["document"], one["article"], one.get("paragraph"))
-            for one in finding.citations
-        ]
-        choices = [
-            button(tx, person, objection, one, "objection_provision")
-            for one in dict.fromkeys([*cited, NO_PROVISION])
-        ]
-        choices.append(
-            button(tx, person, objection, "其他条款", "objection_type", field="provision")
-        )
-        return f"{finding.number} 异议所依据的条款：", tell.rows(choices, per_row=1)
-    return f"{finding.number} 异议已提交，由案管专员复核；期限照常计算。", ()
-
-
-def button(
-    tx: Transaction, person: Person, objection: Objection, label: str, act: str, **data: object
-) -> tuple[str, str]:
-    """Make a button on an objection as it now stands."""
-    record = ("objection", objection.id, objection.version)
-    return tell.record_button(tx, person, record, label, act, data)
-
-
-def put(
-    tx: Transaction, person: Person, objection: Objection, finding: Finding, field: str, text: str
-) -> None:
+def put(tx: Transaction, person: Person, objection: Objection, field: str, text: str) -> None:
     """Put ground or provision; with both the officer's turn has come."""
-    demand(person, "answer", finding)
-    setattr(objection, field, text)
-    tx.record(
-        "objection_put",
-        f"finding:{finding.number}",
-        actor=f"person:{person.id}",
-        data={"objection": objection.id, "field": field},
-        text=text,
-    )
-    if objection.ground and objection.provision and objection.stage == "ground":
-        objection.stage = "officer"
-
-
-def lines(objection: Objection, finding: Finding, clearance: Clearance) -> list[str]:
-    """Say an objection; what somebody typed is shown on a cleared door only."""
-    cleared = clearance == "intranet"
-    ground = objection.ground or "尚未说明"
-    provision = objection.provision or "尚未说明"
-    cited = {
-        chinese.short_citation(one["document"], one["article"], one.get("paragraph"))
-        for one in finding.citations
-    }
-    shown_ground = ground if cleared or ground in (*GROUNDS, "尚未说明") else "请登录系统查看"
-    standard = provision in cited or provision in (NO_PROVISION, "尚未说明")
-    shown_provision = provision if cleared or standard else "请登录系统查看"
-    return [
-        f"异议理由：{shown_ground}；条款：{shown_provision}",
-        f"进度：{STAGE_WORDS[objection.stage]}",
-        *(f"{STAGE_OF[one['stage']]}意见：{one['opinion']}" for one in objection.opinions),
-    ]
-
-
-STAGE_OF = {"officer": "专员", "case_head": "案管负责人", "chief": "检察长"}
-
-
-def view(
-    tx: Transaction, desk: Desk, person: Person, objection: Objection, finding: Finding
-) -> tuple[str, tell.Rows]:
-    """Return an objection as its decider reads it, with his two choices."""
-    clearance = desk.clearance(person.door or "")
-    text = "\n".join(
-        [
-            f"{finding.number} 异议 · {reference(finding, [finding], clearance)}",
-            finding.fact if clearance == "intranet" and not finding.minor else finding.plain_fact,
-            *lines(objection, finding, clearance),
-        ]
-    )
-    kept = "维持，报检察长决定" if objection.stage == "case_head" else KEPT
-    choices = [
-        button(tx, person, objection, label, "objection_decide", upheld=label == UPHELD)
-        for label in (UPHELD, kept)
-    ]
-    return text, tell.rows(choices)
+    for one in table.group(tx.session, objection):
+        finding = finding_of(tx, one)
+        demand(person, "answer", finding)
+        setattr(one, field, text)
+        tx.record(
+            "objection_put",
+            f"finding:{finding.number}",
+            actor=f"person:{person.id}",
+            data={"objection": one.id, "field": field},
+            text=text,
+        )
+        if one.ground and one.provision and one.stage == "ground":
+            one.stage = "officer"
 
 
 def decide(
     tx: Transaction, desk: Desk, person: Person, objection: Objection, *, upheld: bool
 ) -> str:
-    """Take the opinion of whose turn it is; returns what to say to him."""
-    finding = finding_of(tx, objection)
+    """Take the opinion of whose turn it is, on all that was objected to together."""
     stage: Stage = stage_of(objection)
-    demand(person, ACTS[stage], finding)
+    members = list(table.group(tx.session, objection))
+    about = numbers(tx, objection)
+    for one in members:
+        demand(person, ACTS[stage], finding_of(tx, one))
+        if not has_turn(person, one, finding_of(tx, one)):
+            raise RefusedError(ACTS[stage])
+    for one in members:
+        _note_opinion(tx, person, one, stage, upheld=upheld)
+    if upheld:
+        _uphold(tx, desk, person, members)
+        return f"{about} 异议成立，已销号"
+    if stage == "officer":
+        for one in members:
+            one.stage = "author"
+        objection_letters.not_accepted(tx, objection)
+        return f"{about} 异议未采纳，已告知承办人"
+    if stage == "case_head":
+        pass_on(tx, desk, objection, "chief")
+        return f"{about} 已报检察长决定"
+    settle(tx, objection, upheld=False)
+    return f"{about} 维持原提示"
+
+
+def has_turn(person: Person, objection: Objection, finding: Finding) -> bool:
+    """Tell whether a person may decide now.
+
+    Nobody decides on his own objection, nor as a stand-in on his own opinion of before.
+    """
+    found = right(person, ACTS[stage_of(objection)], finding)
+    said_before = any(one["by"] == person.id for one in objection.opinions)
+    stood_in = found is not None and found.principal is not None
+    own = objection.raised_by == person.id
+    return found is not None and not own and not (stood_in and said_before)
+
+
+def _note_opinion(
+    tx: Transaction, person: Person, objection: Objection, stage: Stage, *, upheld: bool
+) -> None:
+    finding = finding_of(tx, objection)
+    principal = demand(person, ACTS[stage], finding)
     opinion = {
         "stage": stage,
         "by": person.id,
         "at": tx.now.isoformat(),
         "opinion": UPHELD if upheld else KEPT,
+        **({"for": principal.id} if principal else {}),
     }
     objection.opinions = [*objection.opinions, opinion]
     objection.version += 1
@@ -192,18 +174,6 @@ def decide(
         actor=f"person:{person.id}",
         data={"objection": objection.id, "stage": stage, "upheld": upheld},
     )
-    if upheld:
-        _uphold(tx, person, objection, finding)
-        return f"{finding.number} 异议成立，已销号"
-    objection.stage = NEXT[stage]
-    if stage == "officer":
-        _tell_author(tx, objection, finding)
-        return f"{finding.number} 异议未采纳，已告知承办人"
-    if stage == "case_head":
-        pass_on(tx, desk, objection, finding, "chief")
-        return f"{finding.number} 已报检察长决定"
-    settle(tx, objection, finding, upheld=False)
-    return f"{finding.number} 维持原提示"
 
 
 def stage_of(objection: Objection) -> Stage:
@@ -213,79 +183,79 @@ def stage_of(objection: Objection) -> Stage:
     return "chief" if objection.stage == "chief" else "officer"
 
 
-def finding_of(tx: Transaction, objection: Objection) -> Finding:
-    """Return the finding an objection is about."""
-    return findings_table.with_ids(tx.session, [objection.finding_id])[0]
+def _uphold(tx: Transaction, desk: Desk, person: Person, members: Sequence[Objection]) -> None:
+    """Close the findings; the same values never bring them back, and the rule has an example."""
+    actor = f"person:{person.id}"
+    for one in members:
+        finding = finding_of(tx, one)
+        one.example = rule_examples.of(tx, desk, finding)
+        tx.record(
+            "rule_example",
+            f"rule:{finding.rule}",
+            actor=actor,
+            data={"finding": finding.number, "expected": "silent", "evidence": finding.evidence},
+        )
+        if finding.state != findings_table.CLOSED:
+            finding_life.accept(tx, finding, person, UPHELD)
+            finding_life.close(tx, finding, "objection_upheld", actor=actor)
+    rule_examples.offer(tx, desk, members[0])
+    settle(tx, members[0], upheld=True)
 
 
-def _uphold(tx: Transaction, person: Person, objection: Objection, finding: Finding) -> None:
-    """Close the finding; the same values never bring it back, and the rule has an example."""
-    tx.record(
-        "rule_example",
-        f"rule:{finding.rule}",
-        actor=f"person:{person.id}",
-        data={"finding": finding.number, "expected": "silent", "evidence": finding.evidence},
-    )
-    if finding.state != findings_table.CLOSED:
-        finding_life.accept(tx, finding, person, UPHELD)
-        finding_life.close(tx, finding, "objection_upheld", actor=f"person:{person.id}")
-    settle(tx, objection, finding, upheld=True)
-
-
-def settle(tx: Transaction, objection: Objection, finding: Finding, *, upheld: bool) -> None:
-    """End an objection; one that failed leaves the finding open, to be answered."""
-    objection.stage, objection.upheld, objection.settled_at = "settled", upheld, tx.now
-    objection.version += 1
-    if not upheld and finding.state == "objected":
-        finding.state, finding.answered_at = "sent", None
-        finding.version += 1
-    author = people.by_id(tx.session, objection.raised_by)
+def settle(tx: Transaction, objection: Objection, *, upheld: bool) -> None:
+    """End an objection; one that failed leaves its findings open, to be answered."""
+    about, named = numbers(tx, objection), subjects(tx, objection)
+    for one in table.group(tx.session, objection):
+        finding = finding_of(tx, one)
+        one.stage, one.upheld, one.settled_at = table.SETTLED, upheld, tx.now
+        one.version += 1
+        if not upheld and finding.state == "objected":
+            finding.state, finding.answered_at = "sent", None
+            finding.version += 1
     said = "异议成立，已销号。" if upheld else "异议未成立，请继续核对并答复。"
-    if author is not None:
-        tell.say(tx, author, "system", f"{finding.number} {said}", subjects=[finding.number])
+    objection_letters.to_author(tx, objection, f"{about} {said}", named)
+
+
+def still_open(tx: Transaction, objection: Objection) -> Objection:
+    """Return an objection, or where it has ended another on the same fact that has not.
+
+    What was closed meanwhile, by an import say, goes its way no further.
+    """
+    for one in table.group(tx.session, objection):
+        finding = finding_of(tx, one)
+        if finding.state == findings_table.CLOSED:
+            end(tx, finding)
+    left = table.group(tx.session, objection)
+    return objection if objection in left or not left else left[0]
 
 
 def end(tx: Transaction, finding: Finding) -> None:
-    """End an objection whose finding was closed in another way."""
-    objection = objections_table.live_of(tx.session, finding.id)
+    """End an objection whose finding was closed, or whose answer was taken back."""
+    objection = table.live_of(tx.session, finding.id)
     if objection is not None:
-        objection.stage, objection.settled_at = "settled", tx.now
+        objection.stage, objection.settled_at = table.SETTLED, tx.now
         objection.version += 1
+        tx.session.flush()
 
 
-def _tell_author(tx: Transaction, objection: Objection, finding: Finding) -> None:
-    author = people.by_id(tx.session, objection.raised_by)
-    if author is None:
-        return
-    choices = [
-        button(tx, author, objection, "仍有异议，报案管负责人", "objection_go_on"),
-        button(tx, author, objection, "接受", "objection_accept"),
-    ]
-    tell.say(
-        tx,
-        author,
-        "system",
-        f"{finding.number} 的异议经复核未采纳。仍有异议的，可报案管负责人提出意见，由检察长决定。",
-        buttons=tell.rows(choices, per_row=1),
-        subjects=[finding.number],
-    )
-
-
-def pass_on(
-    tx: Transaction, desk: Desk, objection: Objection, finding: Finding, stage: Stage
+def note_reviewed(
+    tx: Transaction, person: Person, findings: Sequence[Finding], standing: str
 ) -> None:
-    """Hand an objection to whose turn it is; where nobody is reached the officers are told."""
-    objection.stage = stage
-    told = [
+    """Note what was decided beside the answers in which several findings were objected to."""
+    for finding in findings:
+        last = answers.last_of(tx.session, finding.id)
+        if last is not None and last.intent == "objection":
+            last.standing, last.reviewed_at, last.reviewed_by = standing, tx.now, person.name
+
+
+def pass_on(tx: Transaction, desk: Desk, objection: Objection, stage: Stage) -> None:
+    """Hand an objection to whose turn it is."""
+    for one in table.group(tx.session, objection):
+        one.stage = stage
+    finding = finding_of(tx, objection)
+    deciders = [
         one
-        for one in people.with_role(tx.session, finding.office, stage)
-        if people.is_reachable(one)
+        for one in addressees.holders(tx.session, finding.office, stage)
+        if has_turn(one.person, objection, finding)
     ]
-    for person in told:
-        text, buttons = view(tx, desk, person, objection, finding)
-        tell.say(tx, person, "system", text, buttons=buttons, subjects=[finding.number])
-    if told:
-        return
-    for officer in addressees.officers(tx.session, finding.office):
-        text = f"{finding.number} 的异议须报{STAGE_OF[stage]}，但尚未绑定或无法送达，请当面呈报。"
-        tell.say(tx, officer, "system", text, subjects=[finding.number])
+    objection_letters.to_deciders(tx, desk, objection, stage, deciders)

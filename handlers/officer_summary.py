@@ -8,7 +8,8 @@ from handlers import problem_classes, rule_precision
 from handlers import tell as telling
 from handlers.addressees import WHY_WORDS, officers
 from handlers.reports import asking
-from storage import delivery, due_jobs, ledger, people, settings
+from knowledge import chinese
+from storage import delegations, delivery, due_jobs, ledger, people, settings
 from storage import findings as findings_table
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def tell(tx: Transaction, desk: Desk, addresses: Sequence[Address], moment: Mome
         f"流程监控专员工作提示 · {moment.today.month}月{moment.today.day}日",
         *_work_lines(tx, desk),
         *unreached_lines(addresses),
+        *_away_lines(tx, desk),
         *_undelivered_lines(tx, desk),
         *data_lines(tx, desk, moment),
         *rule_precision.proposal_lines(tx, desk),
@@ -97,6 +99,21 @@ def unreached_lines(addresses: Iterable[Address]) -> list[str]:
             f"未绑定或无法送达：{'、'.join(sorted(unbound))}。发送 /邀请 姓名 生成绑定码。"
         )
     return lines
+
+
+def _away_lines(tx: Transaction, desk: Desk) -> list[str]:
+    """Say who is away today, until when, and who stands in for him."""
+    today = tx.now.date()
+    away = [
+        one for one in delegations.in_force(tx.session, desk.office, today) if one.scope == "all"
+    ]
+    parts = []
+    for one in away:
+        principal = people.by_id(tx.session, one.principal_id)
+        stand_in = people.by_id(tx.session, one.stand_in_id)
+        if principal is not None and stand_in is not None:
+            parts.append(f"{principal.name}（至{chinese.month_day(one.last)}，{stand_in.name}代）")
+    return [f"今日请假：{'、'.join(parts)}。"] if parts else []
 
 
 def _undelivered_lines(tx: Transaction, desk: Desk) -> list[str]:

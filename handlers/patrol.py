@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handlers import citations, custody_alerts, finding_life, rule_sets, transfers
+from handlers import citations, custody_alerts, finding_life, handovers, rule_sets, transfers
 from handlers import comparison as comparing
 from handlers.finding_values import CardIndex
 from handlers.reports import card_counts
@@ -101,6 +101,7 @@ def apply(
         *(finding_life.follow_card(tx, finding, index) for finding in compared.silent),
     ]
     transfers.tell_old(tx, desk, (one for one in moved if one is not None))
+    handovers.end_overtaken(tx, desk, cards)
     _settle(tx, compared, newest)
     patrolled = Patrolled(
         result=result,

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from handlers import (
+    addressees,
     awaiting,
     clocks,
     notice_delivery,
@@ -21,7 +22,6 @@ from handlers.permissions import RefusedError
 from handlers.redraw import redraw
 from knowledge import chinese
 from storage import notices as notices_table
-from storage import people
 
 if TYPE_CHECKING:
     from handlers.desk import Desk
@@ -41,6 +41,7 @@ def receive(
     notice.received_on, notice.received_by, notice.received_how = day, person.id, how
     notice.due = period.due if isinstance(period.due, date) else None
     notice.certain, notice.steps = period.certain, list(period.steps)
+    notices.keep_for_whom(tx, person, notice, "received_by")
     notices.move(
         tx,
         notice,
@@ -63,14 +64,20 @@ def _keep_slip(tx: Transaction, desk: Desk, notice: Notice, person: Person) -> N
     by_hand = notice.received_how == "hand"
     facts = notice_papers.facts(tx, desk, notice) | {
         "manner": "当面送达" if by_hand else "机器人送达",
-        "receiver": None if by_hand else person.name,
+        "receiver": None if by_hand else _signer(tx, notice, person),
         "received_on": notice.received_on.isoformat() if notice.received_on else None,
     }
     notice_papers.plan(tx, notice, "receipt", "archive", facts)
 
 
+def _signer(tx: Transaction, notice: Notice, person: Person) -> str:
+    """Name who stands on the slip: who signed it, else who received it; 甲代乙 for a stand-in."""
+    column = "signed_by" if notice.signed_by else "received_by"
+    return notice_texts.who(tx, notice, column) or person.name
+
+
 def _tell_author(tx: Transaction, person: Person, notice: Notice) -> None:
-    author = people.by_id(tx.session, notice.drafted_by)
+    author = addressees.author(tx.session, notice.drafted_by)
     if author is None or author.id == person.id or notice.due is None or not notice.received_on:
         return
     tell.say(
@@ -98,10 +105,10 @@ def press_signed(tx: Transaction, desk: Desk, press: Press) -> str:
     notice = notice_presses.of(tx, press)
     notices.demand_all(tx, press.person, "receive_notice", notice)
     if notice.signed_at is not None:
-        who = people.by_id(tx.session, notice.signed_by)
-        return press.already_at(notice.signed_at, who.name if who else None)
+        return press.already_at(notice.signed_at, notice_texts.who(tx, notice, "signed_by"))
     notices.demand_state(notice, "issued", "received")
     notice.signed_by, notice.signed_at = press.person.id, tx.now
+    notices.keep_for_whom(tx, press.person, notice, "signed_by")
     tx.record(
         "notice_signed",
         f"notice:{notice.id}",
@@ -116,9 +123,9 @@ def press_signed(tx: Transaction, desk: Desk, press: Press) -> str:
 
 
 def _already(tx: Transaction, notice: Notice) -> str:
-    who = people.by_id(tx.session, notice.received_by)
+    who = notice_texts.who(tx, notice, "received_by") or "专员"
     day = chinese.month_day(notice.received_on) if notice.received_on else "此前"
-    return f"已于 {day}由{who.name if who else '专员'}登记收到，期限自该日起算"
+    return f"已于 {day}由{who}登记收到，期限自该日起算"
 
 
 def _show(tx: Transaction, desk: Desk, press: Press, notice: Notice, said: str) -> str:

@@ -63,7 +63,15 @@ def ask_for_grounds(
     """Open the objections among some claims and ask for what an objection needs."""
     for one in bound:
         if one.intent == "objection" and not one.follows:
-            objection = objections.raise_(tx, person, one.finding, ground)
+            item = (one.finding.case_no, one.finding.item)
+            beside = [
+                other.finding
+                for other in bound
+                if other.follows
+                and other.intent == "objection"
+                and (other.finding.case_no, other.finding.item) == item
+            ]
+            objection = objections.raise_(tx, person, [one.finding, *beside], ground)
             objections.ask(tx, person, objection, one.finding)
 
 

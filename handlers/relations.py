@@ -69,4 +69,6 @@ def handles(person: Person, case: Finding | CaseInHand | Place | None) -> bool:
     """Tell whether a case is a person's own: by the card, or while he stands in for its owner."""
     if relations(person, case) & PARTIAL:
         return True
-    return any(relations(one.principal, case) & CLOSE for one in stand_ins.of(person))
+    return any(
+        one.handles_cases and relations(one.principal, case) & CLOSE for one in stand_ins.of(person)
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from handlers import answer_context, tell
+from handlers import addressees, answer_context, tell
 from handlers.case_reference import reference
 from knowledge import chinese
 from storage import due_jobs, people
@@ -17,6 +17,7 @@ from storage.models.people import Person
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from handlers.addressees import Reader
     from handlers.desk import Desk
     from storage.transaction import Transaction
 
@@ -57,17 +58,30 @@ def remind(tx: Transaction, desk: Desk, data: Mapping[str, Any]) -> None:
     )
     if reason:
         return
-    others = answer_context.owned_by(tx.session, desk.office, person)
-    case = reference(finding, others, desk.clearance(person.door or ""))
+    reader = _reader(tx, answer, person)
+    others = answer_context.owned_by(tx.session, desk.office, reader.person)
+    case = reference(finding, others, desk.clearance(reader.person.door or ""))
+    whose = f"{person.name}" if reader.person.id != person.id else "您"
     tell.say(
         tx,
-        person,
+        reader.person,
         "prompt",
-        f"{finding.number} {case}：您{chinese.month_day(answer.said_at.date())}答复"
-        f"{chinese.month_day(tx.now.date())}办理，特此提醒。办好后请直接回复本消息。",
+        reader.told(
+            f"{finding.number} {case}：{whose}{chinese.month_day(answer.said_at.date())}答复"
+            f"{chinese.month_day(tx.now.date())}办理，特此提醒。办好后请直接回复本消息。"
+        ),
         subjects=[finding.number],
         key=f"reminder:{answer.id}",
     )
+
+
+def _reader(tx: Transaction, answer: Answer, person: Person) -> Reader:
+    """Return who keeps a promise today: its giver, who stands in for him, or whose case it is.
+
+    A stand-in's promise is his principal's once that one is back.
+    """
+    principal = people.by_id(tx.session, answer.principal_id)
+    return addressees.reader(tx.session, principal or person, "prosecutor", "assistant", "head")
 
 
 def _why_not(answer: Answer, finding: Finding, person: Person) -> str | None:

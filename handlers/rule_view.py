@@ -23,7 +23,8 @@ _SHOWN = 3
 def command(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, rest: str) -> None:
     """Show a rule by its id; an unknown one is asked back with the nearest."""
     asked = rest.strip()
-    rule = desk.rules.get(asked)
+    known = desk.rules.get(asked)
+    rule = known.on(tx.now.date()) if known else None
     tx.record(
         "rule_asked",
         f"person:{person.id}",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers import (
+    approvers,
     feedback_presses,
     notice_delivery,
     notice_presses,
     notice_texts,
-    notices,
     objection_presses,
+    objection_view,
     objections,
     tell,
 )
@@ -68,8 +69,7 @@ def _notices(tx: Transaction, desk: Desk, person: Person) -> Iterator[tuple[str,
 def _what(tx: Transaction, person: Person, notice: Notice) -> str | None:
     """Say what a notice waits for from a person; None: nothing."""
     if notice.state == "submitted":
-        mine = person.id in {one.id for one in notices.approvers(tx, notice)}
-        return "批准" if mine else None
+        return "批准" if approvers.ground(tx, person, notice) is not None else None
     findings = notice_texts.findings_of(tx, notice)
     if (
         notice.grave
@@ -89,11 +89,9 @@ def _objections(
 ) -> Iterator[tuple[str, tuple[str, str]]]:
     for stage in ("case_head", "chief"):
         for one in objections_table.at_stage(tx.session, desk.office, stage):
-            finding = objections.finding_of(tx, one)
-            if finding.state != "closed" and may(
-                person, objections.ACTS[objections.stage_of(one)], finding
-            ):
-                button = objections.button(
+            finding = objection_view.finding_of(tx, one)
+            if finding.state != "closed" and objections.has_turn(person, one, finding):
+                button = objection_view.button(
                     tx, person, one, f"异议 {finding.number}", "sign_objection"
                 )
                 yield f"异议 {finding.number} · {finding.department or ''}", button
@@ -134,10 +132,10 @@ def open_(tx: Transaction, desk: Desk, press: Press) -> str:
 def open_objection(tx: Transaction, desk: Desk, press: Press) -> str:
     """Show in place an objection that waits for a decision."""
     objection = objection_presses.of(tx, press)
-    finding = objections.finding_of(tx, objection)
+    finding = objection_view.finding_of(tx, objection)
     demand(press.person, objections.ACTS[objections.stage_of(objection)], finding)
     if objection.stage not in {"case_head", "chief"}:
-        return f"{finding.number} 异议{objections.STAGE_WORDS[objection.stage]}"
-    text, buttons = objections.view(tx, desk, press.person, objection, finding)
+        return f"{finding.number} 异议{objection_view.STAGE_WORDS[objection.stage]}"
+    text, buttons = objection_view.view(tx, desk, press.person, objection, finding)
     redraw(tx, press, text, buttons=buttons, subjects=[finding.number])
     return f"{finding.number} 异议"

@@ -35,9 +35,9 @@ class Cover:
     last: date
 
     @property
-    def words(self) -> str:
-        """甲代乙."""
-        return words(self.stand_in, self.principal)
+    def handles_cases(self) -> bool:
+        """Whether he handles the other's cases, and not only signs or approves in his place."""
+        return self.scope == "all" and bool(self.roles & {"prosecutor", "assistant"})
 
 
 @dataclass(frozen=True)
@@ -100,6 +100,13 @@ def of(person: Person) -> tuple[Cover, ...]:
     """Return for whom a person acts today."""
     session = people.session_of(person)
     return () if session is None else covers(session, person.office).by(person.id)
+
+
+def departments_headed(person: Person) -> list[str]:
+    """Return the departments whose heads a person stands in for today, in all they do."""
+    return [
+        one.principal.department for one in of(person) if one.scope == "all" and "head" in one.roles
+    ]
 
 
 def _look(session: Session, office: str, day: date) -> Covers:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.office import keep_people, open_office
 from bot.standing import existing
-from handlers import accounts
+from handlers import accounts, answer_context
 from storage import people
 
 if TYPE_CHECKING:
@@ -72,8 +72,14 @@ def revoke(root: Path, name: str, department: str | None, *, now: datetime) -> N
         was_bound = person.account is not None
         if was_bound:
             accounts.revoke(tx, person, actor=OPERATOR)
+        left = len(answer_context.own_of(tx.session, office.name, person))
     office.close()
     print(f"已解除{name}的绑定" if was_bound else f"{name}没有绑定，无须解除", file=sys.stderr)
+    if left:
+        print(
+            f"{name}名下未销号 {left} 条，转部门负责人；移交请由专员在聊天中发送 /移交 {name}",
+            file=sys.stderr,
+        )
 
 
 def described(person: Person) -> dict[str, object]:

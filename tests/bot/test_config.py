@@ -132,6 +132,21 @@ def test_the_offices_way_with_notices_is_read(tmp_path: Path) -> None:
     assert (policy.second_person, policy.roll, policy.reply_unit) == (False, True, "days")
 
 
+def test_how_much_is_monitored_and_by_whom_is_read(tmp_path: Path) -> None:
+    text = (
+        "office: {name: 甲}\n"
+        "monitoring: {cases_a_day: 3, recurring: 8, departments: {捕诉: [一部, 二部]}}"
+    )
+    policy = loaded(tmp_path, text).monitoring.policy()
+    assert (policy.cases_a_day, policy.recurring) == (3, 8)
+    assert policy.departments == {"捕诉": ("一部", "二部")}
+
+
+def test_a_line_that_takes_no_clues_is_refused(tmp_path: Path) -> None:
+    text = "office: {name: 甲}\nmonitoring: {departments: {民事检察: [四部]}}"
+    assert "monitoring.departments" in refused(tmp_path, text)
+
+
 @pytest.mark.parametrize("pattern", ["案管〔{年}〕号", "案管{年}第{序号}号"])
 def test_a_pattern_that_makes_no_number_is_refused(tmp_path: Path, pattern: str) -> None:
     text = f"office: {{name: 甲}}\nnotices: {{pattern: '{pattern}'}}"

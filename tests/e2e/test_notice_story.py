@@ -137,6 +137,7 @@ def _live_through(story: Story) -> None:
     story.press(story.chief, "维持")
     office.go_to("2026-05-07T10:00:00+08:00")
     story.press(story.officer, "继续跟踪")
+    story.press(story.officer, "一周后（5月14日）")
     office.go_to("2026-05-20T09:00:00+08:00")
 
 
@@ -185,10 +186,18 @@ def test_the_clock_ran_ten_days_and_the_reply_was_late_by_what_it_was(story: Sto
 
 
 def test_nobody_was_reminded_on_a_day_off_nor_after_the_reply(story: Story) -> None:
-    moments = [entry["moment"][:10] for entry in story.office.ledger(act="reminded")]
+    reminders = story.office.ledger(act="reminded")
+    moments = [entry["moment"][:10] for entry in reminders]
     assert moments
     assert not any(chinese_calendar.is_holiday(date.fromisoformat(one)) for one in moments)
-    assert max(moments) <= "2026-05-06"
+    of_the_reply = [one for one in reminders if one["data"].get("why") != "follow_up"]
+    assert max(entry["moment"][:10] for entry in of_the_reply) <= "2026-05-06"
+
+
+def test_the_officer_is_asked_again_on_the_day_she_chose(story: Story) -> None:
+    reminders = story.office.ledger(act="reminded")
+    asked = [one for one in reminders if one["data"].get("why") == "follow_up"]
+    assert [entry["moment"][:10] for entry in asked] == ["2026-05-14"]
 
 
 def test_the_ladder_reached_the_deputy_but_for_a_grave_notice_not_the_chief(

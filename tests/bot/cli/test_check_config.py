@@ -56,6 +56,15 @@ def test_a_faulty_holiday_file_is_one_sentence_and_two(fangyuan: Commands) -> No
     assert "“明年”不是年份" in err
 
 
+def test_a_faulty_file_of_what_is_monitored_is_one_sentence_and_two(fangyuan: Commands) -> None:
+    own = fangyuan.home / "monitoring" / "focus.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_text("focus:\n  - id: detained\n    title: 在押\n", encoding="utf-8")
+    code, out, err = checked(fangyuan, SOUND)
+    assert (code, out) == (2, "")
+    assert "focus.yaml 第 2 行" in err
+
+
 def test_without_a_configuration_it_says_init(fangyuan: Commands) -> None:
     outcome = fangyuan("check-config")
     assert outcome.code == 2

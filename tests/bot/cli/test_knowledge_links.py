@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.knowledge.rules.test_bad_files import CHECK
 from tests.support.invented_points import POINTS, plain
 from tests.support.texts import LOAN_RULES
 
@@ -171,3 +172,13 @@ def test_a_question_may_be_asked_as_of_a_day(fangyuan: Commands, tmp_path: Path)
     assert "六十日" in fangyuan(*asked).out
     assert "三十日" in fangyuan(*asked, "--date", "2022-03-01").out
     assert "旧版，2024-05-01 前有效" in fangyuan("knowledge", "list").out
+
+
+@pytest.mark.usefixtures("cited")
+def test_own_rules_of_the_office_are_linked_too(fangyuan: Commands) -> None:
+    folder = fangyuan.home / "rules"
+    folder.mkdir(parents=True, exist_ok=True)
+    own = CHECK.replace("第六百六十四条", "第二百八十二条")
+    (folder / "own.yaml").write_text(own, encoding="utf-8")
+    wanted = id_of(fangyuan, "own-check")
+    assert "已确认 1 条引用" in fangyuan("knowledge", "link", "--confirm", wanted).out
