@@ -13,7 +13,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from handlers import campaign_proposals, case_proposals, imports
+from handlers.campaigns import campaign_proposals
+from handlers.imports import imports
+from handlers.monitoring import case_proposals
 from storage.database import Database, sqlite_url
 from tests.support.campaign_desk import press_all, started
 from tests.support.monitored_cases import arrest, prosecution, with_rules

@@ -17,7 +17,8 @@ from bot.receiver import Receiver
 from bot.scheduler import Scheduler
 from bot.transactions import Transactions
 from bot.warming import warm
-from handlers import route, text_imports
+from handlers import route
+from handlers.official_texts import text_imports
 from storage.errors import StorageError
 
 if TYPE_CHECKING:

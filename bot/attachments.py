@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.door import SendError
 from handlers.incoming import Uploaded
-from handlers.text_files import ENDINGS
+from handlers.official_texts.text_files import ENDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping

@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from bot.home import Home
 from handlers.desk import Manners
-from handlers.monitoring_policy import MonitoringPolicy
-from handlers.notice_policy import FORM, NoticePolicy
+from handlers.monitoring.monitoring_policy import MonitoringPolicy
+from handlers.notices.notice_policy import FORM, NoticePolicy
 from knowledge import strict_yaml
 from knowledge.errors import UserFacingError
 from knowledge.precision import Measure

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from handlers import absence
+from handlers.upkeep import absence
 from knowledge.errors import UserFacingError
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from bot import kept_rules
-from handlers.rule_sets import RuleSet
+from handlers.findings.rule_sets import RuleSet
 from knowledge.errors import KnowledgeError
 from knowledge.precision import Measure
 from knowledge.rule_switches import RuleSwitches

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot import backups
-from handlers import backup_news
+from handlers.upkeep import backup_news
 from knowledge.errors import UserFacingError
 from storage import backup_rotation
 from storage.errors import StorageError

@@ -11,8 +11,8 @@ from bot.late_rules import LateRules
 from bot.local import calendar_of
 from bot.shelf import LateSearch
 from handlers.desk import Desk, Manners
-from handlers.monitoring_policy import MonitoringPolicy
-from handlers.notice_policy import NoticePolicy
+from handlers.monitoring.monitoring_policy import MonitoringPolicy
+from handlers.notices.notice_policy import NoticePolicy
 from handlers.reports.policy import ReportPolicy
 from storage import people, snapshots
 from storage.database import Database, sqlite_url

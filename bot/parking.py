@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers import tell
-from handlers.addressees import officers
 from handlers.incoming import Pressed
+from handlers.people.addressees import officers
 from storage import due_jobs, inbox
 from storage.models.messages import InboxRow
 

@@ -6,37 +6,28 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from handlers import (
-    campaign_drafting,
-    delegation_presses,
-    feedback_presses,
-    feedback_review,
-    instructions,
-    notice_presses,
-    objection_presses,
-    outcome_presses,
-    pictures,
-    problem_presses,
-    prompt_presses,
-    question_aliases,
-    questions,
-    receipts,
-    roster_presses,
-    tell,
-    text_presses,
-    text_shelf,
-)
+from handlers import tell
 from handlers.awaiting import Given
+from handlers.campaigns import campaign_drafting
+from handlers.feedback import feedback_presses, feedback_review
 from handlers.incoming import Said
+from handlers.monitoring import pictures, problem_presses
+from handlers.notices import instructions, notice_presses, receipts
+from handlers.objections import objection_presses
+from handlers.official_texts import text_presses, text_shelf
+from handlers.people import delegation_presses, roster_presses
 from handlers.permissions import RefusedError
+from handlers.prompts import prompt_presses
+from handlers.questions import question_aliases, questions
 from handlers.reports import report_presses
+from handlers.review import outcome_presses
 from knowledge.errors import UserFacingError
 from storage import awaited, outbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from handlers.answers import Heard
+    from handlers.answers.answers import Heard
     from handlers.desk import Desk
     from storage.models.prompts import AwaitedText
     from storage.transaction import Transaction

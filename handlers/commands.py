@@ -5,44 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handlers import (
-    accepted_view,
-    accounts,
-    advice,
-    calendar_view,
-    campaign_view,
-    clue_presses,
-    data_view,
-    delegation_command,
-    focus,
-    follow_up,
-    handover_command,
-    head_week,
-    help_texts,
-    link_view,
-    mine,
-    monitoring,
-    notice_drafts,
-    notice_presses,
-    outcome_presses,
-    own_case,
-    prompt_command,
-    prompt_presses,
-    prompts,
-    question_feedback,
-    questions,
-    review,
-    roster_presses,
-    rule_view,
-    sending,
-    signing,
-    tell,
-    term_answers,
-    text_shelf,
-    undelivered,
-)
+from handlers import help_texts, tell
+from handlers.campaigns import campaign_view
+from handlers.clues import clue_presses
+from handlers.links import link_view
+from handlers.monitoring import monitoring
+from handlers.notices import notice_drafts, notice_presses, signing
+from handlers.official_texts import text_shelf
+from handlers.people import accounts, delegation_command, handover_command, roster_presses
 from handlers.permissions import demand, may
+from handlers.prompts import prompt_command, prompt_presses, prompts
+from handlers.questions import question_feedback, questions, rule_view, term_answers
 from handlers.reports import report_commands, report_presses
+from handlers.review import accepted_view, follow_up, outcome_presses, review
+from handlers.upkeep import sending, undelivered
+from handlers.views import advice, calendar_view, data_view, focus, head_week, mine, own_case
 from knowledge.errors import UserFacingError
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@
     notice_paper     a paper is made outside the transaction, then kept and sent; planned at once
     notice_reminder  a rung of the ladder of a written reply; planned on receipt
     notice_snoozed   the same once more for one person, on the next working day
-    text_file, text_pages, …   official texts: `handlers.text_jobs`; planned at once
+    text_file, text_pages, …   official texts: `handlers.official_texts.text_jobs`; planned at once
     link_proposals   the rules are held against the imported texts; planned at once
     calendar_picture  the coming days' terms are drawn; planned at once
     work_report      a work report is counted, written, rendered; planned at once
@@ -24,39 +24,29 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from handlers import (
-    calendar_view,
-    campaign_proposals,
-    campaign_watch,
-    case_proposals,
-    delegations,
-    digest,
-    feedback_review,
-    head_week,
-    import_offers,
-    link_proposals,
-    link_view,
-    notice_delivery,
-    notice_papers,
-    notice_reminders,
-    patrol,
-    prompt_command,
-    reminders,
-    retention,
-    return_summary,
-    sending,
-    text_jobs,
-)
-from handlers.calendar_view import Drawn
-from handlers.import_offers import IMPORT_FILE, Read
-from handlers.link_proposals import Compared
-from handlers.notice_papers import PAPER, Made
-from handlers.reminders import REMINDER
+from handlers.campaigns import campaign_proposals, campaign_watch
+from handlers.digest import digest, reminders
+from handlers.digest.reminders import REMINDER
+from handlers.feedback import feedback_review
+from handlers.findings import patrol
+from handlers.imports import import_offers
+from handlers.imports.import_offers import IMPORT_FILE, Read
+from handlers.links import link_proposals, link_view
+from handlers.links.link_proposals import Compared
+from handlers.monitoring import case_proposals
+from handlers.notices import notice_delivery, notice_papers, notice_reminders
+from handlers.notices.notice_papers import PAPER, Made
+from handlers.official_texts import text_jobs
+from handlers.official_texts.text_files import TextRead
+from handlers.people import delegations, return_summary
+from handlers.prompts import prompt_command
 from handlers.reports import report_days, report_jobs, report_papers
 from handlers.reports.asking import REPORT
 from handlers.reports.report_jobs import Counted
 from handlers.reports.report_papers import Prepared
-from handlers.text_files import TextRead
+from handlers.upkeep import retention, sending
+from handlers.views import calendar_view, head_week
+from handlers.views.calendar_view import Drawn
 from storage import due_jobs, settings, snapshots
 
 if TYPE_CHECKING:
@@ -64,7 +54,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from handlers.desk import Desk
-    from handlers.import_offers import Marks
+    from handlers.imports.import_offers import Marks
     from storage.transaction import Transaction
 
 MORNING = "morning"

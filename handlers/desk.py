@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import time
 from typing import TYPE_CHECKING, Literal
 
-from handlers.monitoring_policy import MonitoringPolicy
-from handlers.notice_policy import NoticePolicy
+from handlers.monitoring.monitoring_policy import MonitoringPolicy
+from handlers.notices.notice_policy import NoticePolicy
 from handlers.reports.policy import ReportPolicy
 
 if TYPE_CHECKING:

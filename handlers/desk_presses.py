@@ -4,27 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import (
-    accepted_view,
-    delegation_presses,
-    feedback_presses,
-    feedback_review,
-    handover_command,
-    instructions,
-    notice_presses,
-    notice_reminders,
-    objection_presses,
-    outcome_presses,
-    prompt_command,
-    prompt_presses,
-    receipts,
-    roster_presses,
-    rule_examples,
-    signing,
-)
-from handlers.link_presses import LINK_ACTS
-from handlers.monitoring_presses import MONITORING_ACTS
+from handlers.feedback import feedback_presses, feedback_review
+from handlers.links.link_presses import LINK_ACTS
+from handlers.monitoring.monitoring_presses import MONITORING_ACTS
+from handlers.notices import instructions, notice_presses, notice_reminders, receipts, signing
+from handlers.objections import objection_presses
+from handlers.people import delegation_presses, handover_command, roster_presses
+from handlers.prompts import prompt_command, prompt_presses
 from handlers.reports import evaluation, report_commands, report_presses
+from handlers.review import accepted_view, outcome_presses, rule_examples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

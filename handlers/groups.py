@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import help_texts, mine, questions, sensitive, tell, term_answers
+from handlers import help_texts, tell
+from handlers.answers import sensitive
 from handlers.incoming import Edited, Said, Uploaded
+from handlers.questions import questions, term_answers
+from handlers.views import mine
 
 if TYPE_CHECKING:
     from handlers.desk import Desk

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from handlers import stand_ins
-from handlers.relations import CLOSE, handles, relations
+from handlers.people import stand_ins
+from handlers.people.relations import CLOSE, handles, relations
 from knowledge import chinese
 from knowledge.errors import UserFacingError
 from storage import on_behalf, people, remembered
@@ -14,8 +14,8 @@ from storage import on_behalf, people, remembered
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handlers.case_in_hand import CaseInHand
-    from handlers.relations import Place, Relation
+    from handlers.monitoring.case_in_hand import CaseInHand
+    from handlers.people.relations import Place, Relation
     from storage.models.findings import Finding
     from storage.models.people import Person
 

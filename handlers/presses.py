@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import answer_presses, commands, item_presses, tell
+from handlers import commands, tell
+from handlers.answers import answer_presses
 from handlers.desk_presses import DESK_ACTS, DESK_DECISIONS
+from handlers.digest import item_presses
 from handlers.incoming import Said
-from handlers.officer_presses import DECISIONS, OFFICER_ACTS
 from handlers.permissions import RefusedError
 from handlers.press import Press
-from handlers.question_feedback import QUESTION_DECISIONS
-from handlers.question_presses import QUESTION_ACTS
+from handlers.questions.question_feedback import QUESTION_DECISIONS
+from handlers.questions.question_presses import QUESTION_ACTS
+from handlers.review.officer_presses import DECISIONS, OFFICER_ACTS
 from knowledge.errors import UserFacingError
 from storage import buttons as buttons_table
 

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import (
-    answers,
-    edits,
-    feedback_presses,
-    groups,
-    pictures,
-    presses,
-    reactions,
-    speech,
-    strangers,
-    tell,
-    text_imports,
-    uploads,
-)
+from handlers import groups, presses, speech, tell
+from handlers.answers import answers, edits, reactions, uploads
+from handlers.feedback import feedback_presses
 from handlers.incoming import Edited, Pressed, Reacted, Uploaded
+from handlers.monitoring import pictures
+from handlers.official_texts import text_imports
+from handlers.people import strangers
 from handlers.permissions import RefusedError
 from storage import people
 

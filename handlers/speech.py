@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import (
-    answers,
-    awaited_texts,
-    commands,
-    delegation_command,
-    questions,
-    sensitive,
-    term_answers,
-)
+from handlers import awaited_texts, commands
+from handlers.answers import answers, sensitive
 from handlers.incoming import Edited, Said
+from handlers.people import delegation_command
+from handlers.questions import questions, term_answers
 
 if TYPE_CHECKING:
     from handlers.desk import Desk

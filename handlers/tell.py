@@ -10,7 +10,7 @@ from storage.outbox import Kind, Outgoing
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from handlers.digest_parts import Part
+    from handlers.digest.digest_parts import Part
     from handlers.incoming import Origin
     from storage.models.people import Person
     from storage.transaction import Transaction

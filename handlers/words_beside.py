@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from handlers.case_reference import MINOR
+from handlers.findings.case_reference import MINOR
 
 
 @dataclass(frozen=True)

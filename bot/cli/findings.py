@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, TypedDict
 
 from bot.office import open_office
 from bot.standing import as_of, existing, person_of
-from handlers import answer_context
-from handlers.states import STATE_WORDS
+from handlers.answers import answer_context
+from handlers.findings.states import STATE_WORDS
 from storage import findings as findings_table
 
 if TYPE_CHECKING:

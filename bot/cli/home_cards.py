@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.office import open_office
 from bot.standing import as_of, existing
-from handlers import citations
+from handlers.findings import citations
 from storage import snapshots
 
 if TYPE_CHECKING:

@@ -13,8 +13,9 @@ from bot.cli.import_report import lines, report
 from bot.cli.user import OPERATOR
 from bot.office import keep_people, named_most, open_office
 from bot.standing import existing, not_before_digest
-from handlers import digest, import_texts, import_undo, imports
-from handlers.import_errors import AlreadyImportedError
+from handlers.digest import digest
+from handlers.imports import import_texts, import_undo, imports
+from handlers.imports.import_errors import AlreadyImportedError
 from knowledge.errors import UserFacingError
 from storage.exports.read import read_files
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from bot.office import Office
     from handlers.desk import Desk
-    from handlers.imports import Prepared
+    from handlers.imports.imports import Prepared
     from knowledge.cards import Sheet
     from storage.transaction import Transaction
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from bot.cli import knowledge_scans
 from bot.cli.user import OPERATOR
-from handlers import text_words
-from handlers.text_records import record_import
+from handlers.official_texts import text_words
+from handlers.official_texts.text_records import record_import
 from knowledge.errors import KnowledgeError
 from knowledge.laws import head, review, shelf
 from knowledge.search.opening import load_search

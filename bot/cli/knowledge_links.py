@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from bot.home import Home
 from bot.office import UNNAMED, open_office
-from handlers import link_news, link_proposals
-from handlers.provision_links import Decider
+from handlers.links import link_news, link_proposals
+from handlers.links.provision_links import Decider
 from knowledge import chinese
 from knowledge.errors import KnowledgeError
 from knowledge.laws import links, shelf
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.office import Office
-    from handlers.link_proposals import Refreshed
+    from handlers.links.link_proposals import Refreshed
     from knowledge.rules.rule import Rule
     from storage.models.provision_links import ProvisionLink
     from storage.transaction import Transaction

@@ -10,7 +10,8 @@ from bot.cli.user import OPERATOR
 from bot.head_copier import heads_beside
 from bot.office import keep_people, open_office
 from bot.standing import existing
-from handlers import accounts, permissions
+from handlers import permissions
+from handlers.people import accounts
 from knowledge.errors import UserFacingError
 from storage import head_copies, ledger, ledger_export, ledger_file, ledger_rows
 from storage.errors import HeadFileError, LedgerFileError

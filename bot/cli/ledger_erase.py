@@ -10,7 +10,7 @@ import typer
 from bot.cli.user import OPERATOR
 from bot.office import open_office
 from bot.standing import existing
-from handlers import retention
+from handlers.upkeep import retention
 from storage import retention as records
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.office import open_office
 from bot.standing import as_of, existing, person_of
-from handlers import answer_context
+from handlers.answers import answer_context
 from knowledge.errors import UserFacingError
 from knowledge.replies.model import Understanding
 from knowledge.replies.reader import read

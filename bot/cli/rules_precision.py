@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.office import open_office
 from bot.standing import existing
-from handlers.rule_precision import precisions
+from handlers.findings.rule_precision import precisions
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,7 +17,7 @@ from bot.office import DOOR, keep_people, open_office
 from bot.stopping import asked_to_stop
 from bot.telegram.redaction import guard_logging
 from bot.telegram.send import TelegramDoor
-from handlers import rule_sets
+from handlers.findings import rule_sets
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from bot.office import keep_people, open_office
 from bot.standing import existing
-from handlers import accounts, answer_context
+from handlers.answers import answer_context
+from handlers.people import accounts
 from storage import people
 
 if TYPE_CHECKING:

@@ -18,8 +18,9 @@ from bot.config import (
 )
 from bot.office import DOOR, keep_people, open_office
 from bot.sample_office.cast import cast
-from handlers import digest, imports
-from handlers.import_errors import AlreadyImportedError
+from handlers.digest import digest
+from handlers.imports import imports
+from handlers.imports.import_errors import AlreadyImportedError
 from knowledge import card_merge
 from storage import people, snapshots
 from storage.exports.read import read_files

@@ -6,12 +6,12 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from handlers.case_reference import MINOR
 from handlers.documents.chart_facts import Chart
 from handlers.documents.citing import cite, cite_all, written_day
 from handlers.documents.errors import FactMissingError
 from handlers.documents.naming import naming_of
 from handlers.documents.plain_text import for_template, has_forbidden
+from handlers.findings.case_reference import MINOR
 from knowledge import chinese
 from knowledge.rules.rule import Citation
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from handlers.case_reference import MINOR
 from handlers.documents.citing import cite_all, written_day
 from handlers.documents.naming import named
+from handlers.findings.case_reference import MINOR
 from knowledge.case_numbers import has_juvenile_word
 
 if TYPE_CHECKING:

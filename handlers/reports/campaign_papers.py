@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handlers import campaign_facts, rule_sets
+from handlers.campaigns import campaign_facts
+from handlers.findings import rule_sets
 from handlers.reports import campaign_report
 from knowledge.errors import UserFacingError
 from storage import campaigns

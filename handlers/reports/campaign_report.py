@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.case_reference import type_words
 from handlers.documents.citing import cite_all, written_day
 from handlers.documents.rendering import render
 from handlers.documents.work_report_facts import (
@@ -13,6 +12,7 @@ from handlers.documents.work_report_facts import (
     ReportTable,
     WorkReportFacts,
 )
+from handlers.findings.case_reference import type_words
 from handlers.reports import composing, layout
 from handlers.reports.work_report import SENDER
 from knowledge.rules.rule import Citation
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from handlers.campaign_values import CampaignFacts, Problem
+    from handlers.campaigns.campaign_values import CampaignFacts, Problem
     from handlers.desk import Clearance
     from handlers.reports.composing import Written
     from knowledge.rules.rule import Rule

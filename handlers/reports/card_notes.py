@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from handlers.finding_values import is_minor
+from handlers.findings.finding_values import is_minor
 from knowledge.fields import registry
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handlers.case_reference import type_words
 from handlers.documents.citing import cite_all
+from handlers.findings.case_reference import type_words
 from handlers.reports.dimensions import BY_HAND_GROUP
 from knowledge.rules.rule import Citation
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.case_reference import type_words
 from handlers.documents.workbook import Column
+from handlers.findings.case_reference import type_words
 from handlers.reports import log_days, stories
 from handlers.reports.facts import BY_HAND
 from handlers.reports.register import intent_words, provisions, remarks

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handlers import digest_text, items
-from handlers.addressees import directory
-from handlers.case_reference import reference
+from handlers.digest import digest_text
 from handlers.documents import workbook
 from handlers.documents.workbook import Column, Table
+from handlers.findings import items
+from handlers.findings.case_reference import reference
+from handlers.people.addressees import directory
 from knowledge import chinese
 from storage import findings as findings_table
 from storage import people

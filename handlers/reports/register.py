@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from handlers.documents.citing import cite_all
 from handlers.documents.workbook import Column
-from handlers.prompts import citation
+from handlers.findings.states import INTENT_WORDS
+from handlers.prompts.prompts import citation
 from handlers.reports import stories
 from handlers.reports.dimensions import CLASSES
 from handlers.reports.facts import DATE_CHANGED, ORDINARY
 from handlers.reports.stories import CORRECTED, MANNERS
-from handlers.states import INTENT_WORDS
 from knowledge.business_lines import case_type_name
 
 if TYPE_CHECKING:

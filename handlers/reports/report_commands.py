@@ -6,8 +6,9 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from handlers import prompt_command, tell
+from handlers import tell
 from handlers.permissions import RefusedError, demand
+from handlers.prompts import prompt_command
 from handlers.reports import asking, campaign_papers, ranges
 from handlers.reports.measures import ALL
 from handlers.reports.report_kinds import of_range

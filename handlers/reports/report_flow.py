@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import addressees
+from handlers.people import addressees
 from handlers.permissions import RefusedError, demand, may
 from knowledge.errors import UserFacingError
 from storage import people

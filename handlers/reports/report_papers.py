@@ -7,8 +7,9 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from handlers import addressees, tell
+from handlers import tell
 from handlers.documents import page_picture
+from handlers.people import addressees
 from handlers.reports import ledger_facts, report_flow, report_view, work_report
 from handlers.reports.ranges import Range
 from handlers.reports.work_report import Signatures

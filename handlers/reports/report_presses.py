@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handlers import addressees, awaiting, tell
+from handlers import awaiting, tell
+from handlers.people import addressees
 from handlers.permissions import RefusedError, demand
 from handlers.redraw import redraw
 from handlers.reports import ranges, report_flow, report_papers, report_view

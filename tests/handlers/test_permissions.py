@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 from sqlalchemy import select
 
+from handlers.people.relations import relations
 from handlers.permissions import Act, RefusedError, demand, may
-from handlers.relations import relations
 from storage.models.findings import Finding
 from storage.models.people import Person
 from tests.support.office_cards import FIRST, OFFICE, SECOND, case_no

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.case_reference import MINOR
+from handlers.findings.case_reference import MINOR
 from handlers.words_beside import Words, read_words, write_words
 
 SAID = st.none() | st.text(min_size=1)

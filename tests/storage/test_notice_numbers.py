@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handlers import notice_numbers
 from handlers.desk import Desk
-from handlers.notice_policy import NoticePolicy
+from handlers.notices import notice_numbers
+from handlers.notices.notice_policy import NoticePolicy
 from knowledge.calendar import Calendar
 from storage import notices, people
 from storage.models.notices import Notice

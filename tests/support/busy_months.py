@@ -10,7 +10,7 @@ from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
-from handlers import import_undo
+from handlers.imports import import_undo
 from knowledge.errors import UserFacingError
 from storage import findings, snapshots
 from tests.support.office_cards import FIRST, SECOND, card, card_entry, hit

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from handlers import campaign_facts, imports
-from handlers.rule_sets import RuleSet
+from handlers.campaigns import campaign_facts
+from handlers.findings.rule_sets import RuleSet
+from handlers.imports import imports
 from knowledge.rules.loader import load_catalogue
 from storage import campaigns
 from tests.support.monitored_cases import arrest, prosecution
@@ -18,7 +19,7 @@ from tests.support.office_cards import sheet
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from handlers.campaign_values import CampaignFacts
+    from handlers.campaigns.campaign_values import CampaignFacts
     from knowledge.cards import Card, Value
     from knowledge.rules.rule import Rule
     from storage.models.campaigns import Campaign

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handlers.notice_policy import NoticePolicy
+from handlers.notices.notice_policy import NoticePolicy
 from handlers.reports import ledger_facts, statistics
 from knowledge import business_lines
 from tests.support.campaign_desk import OneInForce

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handlers.notice_policy import NoticePolicy
+from handlers.notices.notice_policy import NoticePolicy
 from tests.support.office_desk import at_work_on
 
 if TYPE_CHECKING:

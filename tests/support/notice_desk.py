@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handlers.notice_policy import NoticePolicy
+from handlers.notices.notice_policy import NoticePolicy
 from storage import notices
 from tests.support.office_cards import card, card_entry
 

@@ -17,9 +17,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
-from handlers import daily, digest, imports, patrol, route
-from handlers.comparison import Comparison, Import
+from handlers import daily, route
 from handlers.desk import Desk, Manners
+from handlers.digest import digest
+from handlers.findings import patrol
+from handlers.findings.comparison import Comparison, Import
+from handlers.imports import imports
 from handlers.reports import card_notes
 from knowledge.calendar import Calendar
 from knowledge.cards import CardSet
@@ -38,8 +41,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from handlers.daily import Found
+    from handlers.findings.patrol import Patrolled
     from handlers.incoming import Incoming
-    from handlers.patrol import Patrolled
     from knowledge.cards import Card
     from knowledge.rules.model import Hit, PatrolResult
     from knowledge.rules.rule import Rule

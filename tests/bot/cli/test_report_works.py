@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from bot.office import open_office
 from bot.standing import existing
-from handlers import campaigns
+from handlers.campaigns import campaigns
 from storage import people
 from tests.support.docx_text import everything
 

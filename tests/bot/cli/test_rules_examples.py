@@ -9,7 +9,7 @@ import pytest
 
 from bot.cli.options import present
 from bot.office import open_office
-from handlers import objections
+from handlers.objections import objections
 from knowledge.rules import example_text
 from storage import findings as findings_table
 from storage import people

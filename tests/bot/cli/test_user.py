@@ -8,7 +8,7 @@ from bot.cli import user
 from bot.cli.options import present
 from bot.config import Role
 from bot.office import open_office
-from handlers.accounts import CODE_LENGTH
+from handlers.people.accounts import CODE_LENGTH
 from storage import ledger, people
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import common_problems
+from handlers.digest import common_problems
 from tests.support.office_cards import MONDAY, SECOND, card, card_entry, days, hit
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from handlers import custody_alerts, patrol
+from handlers.findings import custody_alerts, patrol
 from knowledge.cards import CardSet
 from knowledge.rules.loader import load_catalogue
 from knowledge.rules.model import TermFacts

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.shelf import LateSearch
-from handlers import link_news, link_proposals
+from handlers.links import link_news, link_proposals
 from knowledge.laws import shelf
 from knowledge.laws.parse import parse
 from knowledge.rules.loader import load_catalogue

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from handlers.problem_classes import FALSE_OVERDUE_RULES
+from handlers.findings.problem_classes import FALSE_OVERDUE_RULES
 from knowledge.rules.loader import load_catalogue
 from tests.support.office_cards import MONDAY, card, card_entry, days, hit
 

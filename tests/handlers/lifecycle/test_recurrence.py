@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from handlers import import_undo
+from handlers.imports import import_undo
 from tests.support.docx_text import lines
 from tests.support.notice_desk import issued, press, with_button
 from tests.support.office_cards import MONDAY, SECOND, card, card_entry, days, hit

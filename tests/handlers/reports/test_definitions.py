@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from handlers import import_undo
+from handlers.imports import import_undo
 from handlers.reports.ranges import Range
 from tests.support.counting_office import facts_of, statistics_of
 from tests.support.notice_desk import press

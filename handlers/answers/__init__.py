@@ -1,0 +1,1 @@
+"""What people write back, bound to the right finding."""

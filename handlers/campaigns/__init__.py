@@ -1,0 +1,1 @@
+"""专项监控: many cases on one subject."""

@@ -1,0 +1,1 @@
+"""监督线索: what concerns a body outside the house."""

@@ -1,0 +1,1 @@
+"""The patrol and the life of what it finds."""

@@ -1,0 +1,1 @@
+"""Exports and lists of problems: shown first, then taken in."""

@@ -1,0 +1,1 @@
+"""Which imported text stands behind a rule."""

@@ -1,0 +1,1 @@
+"""Cases looked at by hand."""

@@ -1,0 +1,1 @@
+"""异议 through officer, case head and chief."""

@@ -1,0 +1,1 @@
+"""Official texts, imported from the officer's chat."""

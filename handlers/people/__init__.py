@@ -1,0 +1,1 @@
+"""Who is who: accounts, stand-ins, who a finding goes to."""
