@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from handlers.digest.digest_parts import Piece, split
-from handlers.findings import transfers
+from handlers.findings import states, transfers
 from handlers.findings.case_reference import reference
 from handlers.findings.items import days_left, is_open_term
 from handlers.people.addressees import TO_HEAD_WORDS
@@ -76,6 +76,8 @@ def write(
         why = TO_HEAD_WORDS.get(contents.why.get(item.lead.id, "prosecutor"))
         if why and item.lead.prosecutor:
             block += f"\n{INDENT}{why}"
+        if answered := _answered_line(item.lead):
+            block += f"\n{INDENT}{answered}"
         if item.lead.shown_on is None and (moved := transfers.note_line(item.lead)):
             block += f"\n{INDENT}{moved}"
         if on_leave := contents.on_leave.get(item.lead.id):
@@ -166,6 +168,11 @@ def citations(finding: Finding) -> str:
     return chinese.short_citations(
         (one["document"], one["article"], one.get("paragraph")) for one in finding.citations
     )
+
+
+def _answered_line(finding: Finding) -> str:
+    """Say what became of an answer, so that nobody thinks it was lost."""
+    return f"状态：{states.standing(finding)}" if finding.answered_at else ""
 
 
 _BRIEF_STATES = {"acknowledged": "已知悉，待办理", "objected": "有异议，期限照常计算"}

@@ -11,7 +11,6 @@ from handlers.findings import recurrence, states
 from handlers.findings.items import Item
 from handlers.permissions import may
 from handlers.review import outcome_presses
-from knowledge import chinese
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,9 +63,7 @@ def _state_line(finding: Finding) -> str:
     if finding.state == "closed":
         how = states.CLOSED_WORDS.get(finding.closed_as or "", "")
         return f"{finding.number} 状态：已销号" + (f"（{how}）" if how else "")
-    state = states.STATE_WORDS.get(finding.state, finding.state)
-    when = f"（{chinese.month_day(finding.answered_at.date())}答复）" if finding.answered_at else ""
-    return f"{finding.number} 状态：{state}{when}"
+    return f"{finding.number} 状态：{states.standing(finding)}"
 
 
 def buttons(

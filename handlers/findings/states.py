@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from knowledge import chinese
+
 if TYPE_CHECKING:
     from knowledge.replies.model import Intent
     from storage.models.findings import Finding
@@ -73,6 +75,13 @@ CLOSED_WORDS = {
     "restored": "已恢复提示，待巡查",
 }
 """How a finding was closed, as people read it."""
+
+
+def standing(finding: Finding) -> str:
+    """Say where a finding stands, with the day of the last answer."""
+    state = STATE_WORDS.get(finding.state, finding.state)
+    day = finding.answered_at
+    return f"{state}（{chinese.month_day(day.date())}答复）" if day else state
 
 
 def move(finding: Finding, intent: Intent) -> str:

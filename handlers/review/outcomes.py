@@ -59,10 +59,13 @@ def propose(tx: Transaction, finding: Finding) -> Proposal:
     """Propose by severity, one step higher where the same rule was a problem within the year.
 
     After a notice once more is enough (重复发生); that it is the case's second time is only said.
-    What concerns a body outside the house is no matter for a notice (Rules art. 552, 613).
+    What concerns a body outside the house is no matter for a notice (Rules art. 552, 613). A term
+    that still runs is no problem yet: it was only brought to mind.
     """
     if finding.concerns is not None:
         return Proposal("clue", (f"程度{finding.severity}", f"义务在{finding.concerns}"))
+    if finding.hit_state == "due_soon":
+        return Proposal("record", ("期限尚未届满",))
     decision = BY_SEVERITY.get(finding.severity, "oral")
     basis = [f"程度{finding.severity}"]
     raised = finding.after_notice is not None

@@ -116,12 +116,14 @@ def test_a_reason_may_be_explained_in_free_text(desk_office: OfficeAtWork) -> No
     assert found.note == "当日系统停机维护"
 
 
-def test_an_open_statutory_term_is_not_closed_by_a_note(desk_office: OfficeAtWork) -> None:
+def test_a_term_that_still_runs_is_no_problem_yet_and_no_note_closes_it(
+    desk_office: OfficeAtWork,
+) -> None:
     term = card(6)
     desk_office.export(hit(term), cards=[ONE, TWO, THREE, term])
     desk_office["陆明远"].say("/处理 A04")
+    assert "建议处理：仅记录（期限尚未届满）" in desk_office["陆明远"].last.text
     press(desk_office["陆明远"], "仅记录")
-    press(desk_office["陆明远"], "客观原因")
     assert desk_office.finding("A04").state != "closed"
 
 

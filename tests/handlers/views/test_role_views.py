@@ -40,6 +40,15 @@ def test_what_was_closed_is_counted(office: OfficeAtWork) -> None:
     assert office["林知秋"].last.text == "您目前没有待处理的问题。本月 3 条：3 条已销号。"
 
 
+def test_what_was_answered_says_so_and_is_counted(office: OfficeAtWork) -> None:
+    told(office)
+    office["林知秋"].say("A02 已改好")
+    office["林知秋"].say("/我的")
+    assert "本月 3 条：1 条已答复待核实，2 条待处理。" in office["林知秋"].last.text
+    assert "状态：称已改，待核实（6月15日答复）" in office["林知秋"].last.text
+    assert office["林知秋"].last.text.count("状态：") == 1
+
+
 def test_a_new_month_begins_anew(office: OfficeAtWork) -> None:
     told(office)
     office.at(date(2026, 6, 16))
