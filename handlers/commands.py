@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from handlers.desk import Desk
-    from handlers.incoming import Edited, Said
+    from handlers.incoming import Edited, Origin, Said
     from storage.models.people import Person
     from storage.transaction import Transaction
 
@@ -91,13 +91,17 @@ def _unregistered(
 
 def _help(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, rest: str) -> None:
     del desk, rest
+    show_help(tx, person, event.origin)
+
+
+def show_help(tx: Transaction, person: Person, origin: Origin) -> None:
+    """Say what a person can do, with a button for each command that needs nothing more."""
     pressable = [
         tell.button(tx, person, word, "command", "command", data={"text": word})
         for word in help_texts.buttons_for(person)
     ]
-    tell.answer(
-        tx, event.origin, help_texts.help_for(person), person=person, buttons=tell.rows(pressable)
-    )
+    said = help_texts.help_for(person)
+    tell.answer(tx, origin, said, person=person, buttons=tell.rows(pressable))
 
 
 def _mine(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, rest: str) -> None:

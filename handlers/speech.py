@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import awaited_texts, commands
+from handlers import awaited_texts, commands, courtesies
 from handlers.answers import answers, sensitive
 from handlers.incoming import Edited, Said
 from handlers.people import delegation_command
@@ -37,7 +37,7 @@ def said(
 
 
 def _understand(tx: Transaction, desk: Desk, heard: answers.Heard) -> None:
-    """A text is a command, a question that says so, an answer, else a question after all."""
+    """A text is a command, a courtesy, a question that says so, an answer, else a question."""
     person, event, text = heard.person, heard.event, heard.text
     if isinstance(event, Said | Edited) and commands.run(tx, desk, person, event, text):
         return
@@ -46,7 +46,9 @@ def _understand(tx: Transaction, desk: Desk, heard: answers.Heard) -> None:
     if len(text) > answers.MOST_CHARACTERS:
         answers.too_long(tx, heard)
         return
-    if not event.reply_to and delegation_command.hear(tx, desk, heard):
+    if not event.reply_to and (
+        courtesies.hear(tx, heard) or delegation_command.hear(tx, desk, heard)
+    ):
         return
     question = text if questions.names_a_provision(text) else questions.asked(text)
     if question is not None:

@@ -7,6 +7,7 @@ import pytest
 
 from handlers import help_texts
 from handlers.incoming import Said, Uploaded
+from storage.questions import ASKED
 from tests.support.office_cards import MONDAY, card, card_entry, days, hit
 
 if TYPE_CHECKING:
@@ -242,3 +243,34 @@ def test_a_prosecutor_who_speaks_of_a_prompt_gives_no_command(office: OfficeAtWo
     office.morning()
     office["林知秋"].say("口头提示 收到")
     assert office.finding("A01").state == "acknowledged"
+
+
+@pytest.mark.parametrize("text", ["你好", "您好！", "在吗？", "在不在", "早上好呀"])
+def test_a_greeting_is_greeted_and_not_searched_for(office: OfficeAtWork, text: str) -> None:
+    office["林知秋"].say(text)
+    assert office["林知秋"].last.text == help_texts.GREETING
+    assert office.acts(ASKED) == []
+
+
+@pytest.mark.parametrize("text", ["谢谢", "辛苦了！", "多谢啦", "谢谢您了"])
+def test_thanks_are_no_answer_to_a_prompt(office: OfficeAtWork, text: str) -> None:
+    office.export(hit(ONE), cards=[ONE])
+    office.morning()
+    office["林知秋"].say(text)
+    assert office["林知秋"].last.text == help_texts.THANKED
+    assert office.finding("A01").state == "sent"
+
+
+@pytest.mark.parametrize("text", ["怎么用", "你能做什么？", "使用说明"])
+def test_who_asks_how_it_works_gets_the_help(office: OfficeAtWork, text: str) -> None:
+    office["林知秋"].say(text)
+    asked = office["林知秋"].last.text
+    office["林知秋"].say("/帮助")
+    assert asked == office["林知秋"].last.text
+
+
+def test_a_greeting_before_an_answer_is_no_hindrance(office: OfficeAtWork) -> None:
+    office.export(hit(ONE), cards=[ONE])
+    office.morning()
+    office["林知秋"].say("您好，A01 已改好，谢谢")
+    assert office.finding("A01").state == "corrected_claimed"
