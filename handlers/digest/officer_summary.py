@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers import tell as telling
-from handlers.findings import problem_classes, rule_precision
+from handlers.findings import items, problem_classes, rule_precision
 from handlers.people.addressees import WHY_WORDS, officers
 from handlers.reports import asking
 from knowledge import chinese
@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from handlers.desk import Desk
     from handlers.digest.digest_choice import Moment
     from handlers.people.addressees import Address
+    from storage.models.findings import Finding
     from storage.models.people import Person
     from storage.transaction import Transaction
 
 
+MOST_NAMED = 20
 _ON_PAPER = frozenset({"not_bound", "nobody"})
 """Why a list on paper is wanted: no message reaches the prosecutor."""
 
@@ -31,6 +33,7 @@ def tell(tx: Transaction, desk: Desk, addresses: Sequence[Address], moment: Mome
     lines = [
         f"流程监控专员工作提示 · {moment.today.month}月{moment.today.day}日",
         *_work_lines(tx, desk),
+        *_over_lines(tx, desk),
         *unreached_lines(addresses),
         *_away_lines(tx, desk),
         *_undelivered_lines(tx, desk),
@@ -81,6 +84,27 @@ def _work_lines(tx: Transaction, desk: Desk) -> list[str]:
     if shelved:
         lines.append(f"已列存量 {shelved} 条，另计。")
     return lines
+
+
+def _over_lines(tx: Transaction, desk: Desk) -> list[str]:
+    """Name the terms that are over and not met; those of people in custody are named apart."""
+    over = [
+        one
+        for one in findings_table.open_ones(tx.session, desk.office)
+        if one.told_at is not None and not one.shelved and items.is_over(one, tx.now.date())
+    ]
+    if not over:
+        return []
+    held = [one for one in over if one.custody]
+    apart = f"其中在押 {len(held)} 条：{_numbers(held)}；" if held else ""
+    others = _numbers([one for one in over if not one.custody])
+    named = f"{apart}其他：{others}" if apart and others else apart.rstrip("；") or others
+    return [f"期限已届满未见办结 {len(over)} 条，{named}。"]
+
+
+def _numbers(findings: Sequence[Finding]) -> str:
+    shown = "、".join(one.number for one in findings[:MOST_NAMED])
+    return f"{shown}等" if len(findings) > MOST_NAMED else shown
 
 
 def unreached_lines(addresses: Iterable[Address]) -> list[str]:

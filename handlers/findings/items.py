@@ -63,6 +63,12 @@ def is_open_term(finding: Finding) -> bool:
     )
 
 
+def is_over(finding: Finding, today: date) -> bool:
+    """Tell whether a finding is about a term that is over and not yet met."""
+    left = days_left(finding, today)
+    return is_open_term(finding) and left is not None and left < 0
+
+
 def is_past_fact(finding: Finding) -> bool:
     """Tell whether the duty was fulfilled, only late: told once, never again."""
     return finding.hit_state == "overdue" and finding.done is not None

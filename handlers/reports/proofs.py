@@ -105,6 +105,9 @@ def day_of(session: Session, entry: int) -> date:
     return _entry(session, entry).moment.date()
 
 
+_NOBODY = {"system": "系统", "operator": "操作员", "config": "配置文件"}
+
+
 def _entry(session: Session, entry: int) -> LedgerEntry:
     found = ledger.tail(session, entry - 1, 1)
     if not found or found[0].seq != entry:
@@ -126,19 +129,19 @@ def of_entry(session: Session, statistics: Statistics, entry: int, clearance: Cl
     return "\n".join(
         [
             f"留痕流水第 {entry} 号 · {found.moment:%Y-%m-%d %H:%M} · " + _acted(session, content),
-            f"{act} {_object(content['object'], clearance)}",
+            f"{act} {_object(session, content, clearance)}".strip(),
             f"校验值 {found.hash[:16]}",
             f"计入{statistics.during.title}的：{named}。",
         ]
     )
 
 
-def _object(object_: str, clearance: Clearance) -> str:
-    kind, _, name = object_.partition(":")
+def _object(session: Session, content: dict[str, Any], clearance: Clearance) -> str:
+    kind, _, name = content["object"].partition(":")
     word = OBJECT_WORDS.get(kind, "")
     if kind == "person":
-        # who it is stands before it; a bare number would say nothing
-        return ""
+        # who acted stands before it already
+        return "" if content["object"] == content["actor"] else _who(session, content["object"])
     if kind == "finding":
         return name
     if kind == "case" and clearance == "internet":
@@ -156,4 +159,4 @@ def _acted(session: Session, content: dict[str, Any]) -> str:
 def _who(session: Session, actor: str) -> str:
     kind, _, number = actor.partition(":")
     person = people.by_id(session, int(number)) if kind == "person" and number.isdigit() else None
-    return person.name if person else {"system": "系统", "operator": "操作员"}.get(actor, actor)
+    return person.name if person else _NOBODY.get(actor, actor)

@@ -351,3 +351,12 @@ def test_an_unknown_custody_is_said(office: OfficeAtWork) -> None:
     office.export(hit(ONE, term=unknown), cards=[ONE])
     office.morning()
     assert "6月17日届满；在押情况不明，未顺延" in office["林知秋"].last.text
+
+
+def test_the_officer_hears_each_morning_which_terms_are_over(office: OfficeAtWork) -> None:
+    over = {"due": MONDAY + days(-3), "state": "overdue"}
+    held = hit(ONE, term=in_custody(MONDAY + days(-3)), **over)
+    office.export(held, hit(TWO, **over), hit(card(3)), cards=[ONE, TWO, card(3)])
+    office.morning()
+    (summary,) = [one for one in office["陆明远"].texts if "工作提示" in one]
+    assert "期限已届满未见办结 2 条，其中在押 1 条：A01；其他：A02。" in summary

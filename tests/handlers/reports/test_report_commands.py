@@ -115,6 +115,14 @@ def test_from_a_figure_to_its_entries_to_an_entry_and_back(june: OfficeAtWork) -
     assert june[AUDITOR].last.text.startswith("流程监控统计 · 2026年6月")
 
 
+def test_an_entry_about_a_person_names_who_acted_and_whom_it_concerns(june: OfficeAtWork) -> None:
+    june[OFFICER].say("/邀请 苏未名")
+    invited = june.acts("invited")[-1]["seq"]
+    said = asked(june, f"/流水 {invited}", who=AUDITOR).splitlines()
+    assert said[0].endswith(f" · {OFFICER}")
+    assert said[1] == "发邀请码 苏未名"
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
