@@ -13,7 +13,8 @@ from handlers.reports import report_jobs
 from storage import people
 from storage.models.messages import OutboxRow
 from tests.support.notice_desk import press, with_button
-from tests.support.office_cards import card, card_entry, hit
+from tests.support.office_cards import OFFICE, card, card_entry, hit
+from tests.support.office_desk import PEOPLE
 from tests.support.office_phones import DOOR
 
 if TYPE_CHECKING:
@@ -116,6 +117,8 @@ def test_from_a_figure_to_its_entries_to_an_entry_and_back(june: OfficeAtWork) -
 
 
 def test_an_entry_about_a_person_names_who_acted_and_whom_it_concerns(june: OfficeAtWork) -> None:
+    newcomer = people.Listed("苏未名", "第一检察部", ("prosecutor",))
+    june.write(lambda tx: people.keep(tx.session, OFFICE, [*PEOPLE, newcomer]))
     june[OFFICER].say("/邀请 苏未名")
     invited = june.acts("invited")[-1]["seq"]
     said = asked(june, f"/流水 {invited}", who=AUDITOR).splitlines()
