@@ -30,7 +30,7 @@ QUOTED = 160
 PAGE = 15
 MOST_LOST = 8
 NO_TEXTS = (
-    "尚未导入《流程监控要点》等正式文本，无从引用。请在本机导入：fangyuan knowledge import 文件"
+    "尚未导入《流程监控要点》等正式文本，无从引用。请直接发送文件（md、txt、docx、pdf）导入。"
 )
 NOTHING_FITS = "已导入的文本中没有找到与规则对应的条目，提示仍引用规则自带的依据。"
 WAIT = "正在把规则与导入的文本逐条比对，完成后即发给您。"
