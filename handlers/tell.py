@@ -9,6 +9,7 @@ from storage.outbox import Kind, Outgoing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from handlers.digest.digest_parts import Part
     from handlers.incoming import Origin
@@ -88,6 +89,27 @@ def say(
             reply_to=reply_to,
             subjects=tuple(subjects),
             dedup_key=key,
+        )
+    )
+
+
+def document(
+    tx: Transaction, person: Person, text: str, path: Path, name: str, *, buttons: Rows = ()
+) -> None:
+    """Send a file to a bound person in his private chat; an unbound one gets nothing."""
+    if person.door is None or person.chat is None:
+        say(tx, person, "document", text)
+        return
+    tx.send(
+        Outgoing(
+            person_id=person.id,
+            door=person.door,
+            chat=person.chat,
+            kind="document",
+            text=text,
+            buttons=buttons,
+            document=path,
+            file_name=name,
         )
     )
 

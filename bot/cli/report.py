@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from bot.cli.user import OPERATOR
 from bot.office import open_office
 from bot.standing import as_of, existing
+from handlers.documents.whole_files import write_whole
 from handlers.reports import books, ledger_facts, proofs, ranges, summary
 from handlers.reports import statistics as counting
-from handlers.reports.report_files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from bot.cli import report
 from bot.cli.user import OPERATOR
+from handlers.documents.whole_files import write_whole
 from handlers.reports import campaign_papers, ranges, work_report
-from handlers.reports.report_files import write_whole
 from handlers.reports.work_report import Signatures
 from knowledge.errors import UserFacingError
 from storage import ledger, people

@@ -6,13 +6,13 @@ keeps the paths of what was made and sends it.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handlers.documents import page_picture
 from handlers.documents.errors import DocumentError
 from handlers.documents.rendering import render
+from handlers.documents.whole_files import write_whole
 from handlers.notices import notice_texts, paper_facts
 from storage import due_jobs, ledger, notices, people
 
@@ -29,7 +29,6 @@ PAPER = "notice_paper"
 FOLDER = "notices"
 KEPT = "archive"
 """The use of a paper that goes nowhere: it lies in the archive, to be printed."""
-OWNER_ONLY = 0o600
 NO_ARCHIVE = "没有设置数据目录，文书没有生成。请联系系统管理员"
 CASE_OFFICE = "案件管理部门"
 
@@ -52,7 +51,6 @@ def read(desk: Desk, data: Mapping[str, Any]) -> Made:
     if desk.archive is None:
         return Made(fault=NO_ARCHIVE)
     folder = desk.archive / FOLDER
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     stem = folder / data["file"]
     facts = paper_facts.READERS[data["paper"]](data["facts"])
     try:
@@ -64,27 +62,16 @@ def read(desk: Desk, data: Mapping[str, Any]) -> Made:
         return Made(fault=str(fault))
     shown = {"internet": pointer, "intranet": full}.get(data["pictured"])
     return Made(
-        full=_write(stem, ".docx", full),
+        full=_written(stem, ".docx", full),
         pointer=_written(stem, "-pointer.docx", pointer),
         picture=_written(stem, ".png", page_picture.picture(shown) if shown else None),
     )
 
 
 def _written(stem: Path, ending: str, content: bytes | None) -> Path | None:
-    return None if content is None else _write(stem, ending, content)
-
-
-def _write(stem: Path, ending: str, content: bytes) -> Path:
-    """Write a file as a whole or not at all; the owner alone may read it."""
-    path = stem.with_name(stem.name + ending)
-    part = path.with_name(path.name + ".part")
-    with part.open("wb") as file:
-        os.fchmod(file.fileno(), OWNER_ONLY)
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
-    return path
+    if content is None:
+        return None
+    return write_whole(stem.with_name(stem.name + ending), content)
 
 
 def plan(

@@ -13,7 +13,6 @@ from storage.outbox import Outgoing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from handlers.official_texts.text_files import TextRead
     from storage.models.people import Person
@@ -77,12 +76,12 @@ def _finish(
     )
     for page, count in list(doubtful.items())[:MOST_PICTURES]:
         said = f"第 {page} 页原件，{count} 行没有把握"
-        _send(tx, person, kept.picture_path(page), f"第{page}页.jpg", said)
+        tell.document(tx, person, said, kept.picture_path(page), f"第{page}页.jpg")
     said = (
         "识别稿。请对照原件改正，没有把握的行首标“【？】”，核对后删去；"
         "改好后把这份 txt 发回，文件说明写“更正”。"
     )
-    _send(tx, person, correction.write_whole(kept), f"更正稿-{kept.code}.txt", said)
+    tell.document(tx, person, said, correction.write_whole(kept), f"更正稿-{kept.code}.txt")
     text_imports.forget(tx, data)
     if found.text is None:
         tell.say(tx, person, "system", f"{found.fault}可以先按上面的办法改正识别稿。")
@@ -123,21 +122,5 @@ def _tell_progress(tx: Transaction, person: Person, data: Mapping[str, Any], tex
             kind="edit",
             text=text,
             edit_of=(row.message_id, version),
-        )
-    )
-
-
-def _send(tx: Transaction, person: Person, path: Path, name: str, text: str) -> None:
-    if person.door is None or person.chat is None:
-        return
-    tx.send(
-        Outgoing(
-            person_id=person.id,
-            door=person.door,
-            chat=person.chat,
-            kind="document",
-            text=text,
-            document=path,
-            file_name=name,
         )
     )

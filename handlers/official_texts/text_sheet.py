@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from handlers import tell
 from handlers.official_texts import text_words
 from knowledge.laws import shelf
 from storage import people
-from storage.outbox import Outgoing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -70,16 +70,5 @@ def _item_rows(stored: Sequence[OfficialText]) -> Iterator[Row]:
 def send(tx: Transaction, data: Mapping[str, Any], path: Path) -> None:
     """Send the workbook to whom asked for it."""
     person = people.by_id(tx.session, int(data["person"]))
-    if person is None or person.door is None or person.chat is None:
-        return
-    tx.send(
-        Outgoing(
-            person_id=person.id,
-            door=person.door,
-            chat=person.chat,
-            kind="document",
-            text=TITLE,
-            document=path,
-            file_name=path.name,
-        )
-    )
+    if person is not None:
+        tell.document(tx, person, TITLE, path, path.name)

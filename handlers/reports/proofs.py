@@ -137,7 +137,7 @@ def of_entry(session: Session, statistics: Statistics, entry: int, clearance: Cl
 
 
 def _object(session: Session, content: dict[str, Any], clearance: Clearance) -> str:
-    kind, _, name = content["object"].partition(":")
+    kind, _, name = str(content["object"]).partition(":")
     word = OBJECT_WORDS.get(kind, "")
     if kind == "person":
         # who acted stands before it already

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handlers import tell
+from handlers.documents.whole_files import write_whole
 from handlers.reports import ledger_facts, report_kinds
-from handlers.reports.report_files import write_whole
 from knowledge.errors import UserFacingError
 from storage import people
-from storage.outbox import Outgoing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -101,15 +100,4 @@ def _send(tx: Transaction, person: Person, counted: Counted, text: str, rows: te
         # a file carries few words: the whole text goes before it, with the buttons
         tell.say(tx, person, "answer", text, buttons=rows)
         caption, rows = counted.name, ()
-    tx.send(
-        Outgoing(
-            person_id=person.id,
-            door=person.door,
-            chat=person.chat,
-            kind="document",
-            text=caption,
-            buttons=rows,
-            document=counted.path,
-            file_name=counted.name,
-        )
-    )
+    tell.document(tx, person, caption, counted.path, counted.name, buttons=rows)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handlers import tell
 from handlers.documents import page_picture
+from handlers.documents.whole_files import write_whole
 from handlers.people import addressees
 from handlers.reports import ledger_facts, report_flow, report_view, work_report
 from handlers.reports.ranges import Range
 from handlers.reports.work_report import Signatures
 from knowledge.errors import UserFacingError
 from storage import due_jobs, people, work_reports
-from storage.outbox import Outgoing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 JOB = "work_report"
 DRAFT, PREVIEW, SIGNED = "draft", "preview", "signed"
 FOLDER = "work_reports"
-OWNER_ONLY = 0o600
 POINTER = "（指引版）"
 NO_ARCHIVE = "没有设置数据目录，不能生成报告。请联系系统管理员"
 
@@ -142,31 +140,18 @@ def _words(counted: Counted) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def _written(folder: Path, data: Mapping[str, Any], counted: Counted, made: Papers) -> Prepared:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = "" if data["use"] == SIGNED else "草稿-"
     stem = f"{draft}{data['report']}-{made.name}"
     shown = made.full if data["clearance"] == "intranet" else made.pointer
     png = page_picture.picture(shown) if data["use"] == PREVIEW else None
     return Prepared(
         name=counted.words.name,
-        document=_file(folder / f"{stem}.docx", made.full),
-        pointer=_file(folder / f"{stem}{POINTER}.docx", made.pointer),
-        book=_file(folder / f"{stem}附表.xlsx", made.book),
-        picture=_file(folder / f"{stem}.png", png) if png else None,
+        document=write_whole(folder / f"{stem}.docx", made.full),
+        pointer=write_whole(folder / f"{stem}{POINTER}.docx", made.pointer),
+        book=write_whole(folder / f"{stem}附表.xlsx", made.book),
+        picture=write_whole(folder / f"{stem}.png", png) if png else None,
         sha256=hashlib.sha256(made.full).hexdigest(),
     )
-
-
-def _file(path: Path, content: bytes) -> Path:
-    """Write a file as a whole or not at all; the owner alone may read it."""
-    part = path.with_name(path.name + ".part")
-    with part.open("wb") as file:
-        os.fchmod(file.fileno(), OWNER_ONLY)
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
-    return path
 
 
 def _send(
@@ -194,18 +179,7 @@ def _send_file(
     text: str,
     buttons: tell.Rows = (),
 ) -> None:
-    if reader.door is None or reader.chat is None or path is None:
+    if path is None:
         tell.say(tx, reader, "document", text, buttons=buttons)
         return
-    tx.send(
-        Outgoing(
-            person_id=reader.id,
-            door=reader.door,
-            chat=reader.chat,
-            kind="document",
-            text=text,
-            buttons=buttons,
-            document=path,
-            file_name=name,
-        )
-    )
+    tell.document(tx, reader, text, path, name, buttons=buttons)

@@ -22,7 +22,6 @@ from handlers.permissions import demand
 from knowledge import case_numbers, chinese
 from knowledge.cards import CardSet
 from storage import due_jobs, people, snapshots
-from storage.outbox import Outgoing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -141,20 +140,11 @@ def send(tx: Transaction, desk: Desk, data: Mapping[str, Any], drawn: Drawn) -> 
     """Send the picture to who asked for it."""
     del desk
     person = people.by_id(tx.session, int(data["person"]))
-    if drawn.picture is None or person is None or person.door is None or person.chat is None:
+    if drawn.picture is None or person is None:
         return
     facts = _from_json(data["facts"])
-    tx.send(
-        Outgoing(
-            person_id=person.id,
-            door=person.door,
-            chat=person.chat,
-            kind="document",
-            text=facts.title,
-            document=drawn.picture,
-            file_name=f"期限日历{facts.first:%Y%m%d}.png",
-        )
-    )
+    name = f"期限日历{facts.first:%Y%m%d}.png"
+    tell.document(tx, person, facts.title, drawn.picture, name)
 
 
 def _is_for(person: Person, card: Card) -> bool:

@@ -354,9 +354,10 @@ def test_an_unknown_custody_is_said(office: OfficeAtWork) -> None:
 
 
 def test_the_officer_hears_each_morning_which_terms_are_over(office: OfficeAtWork) -> None:
-    over = {"due": MONDAY + days(-3), "state": "overdue"}
-    held = hit(ONE, term=in_custody(MONDAY + days(-3)), **over)
-    office.export(held, hit(TWO, **over), hit(card(3)), cards=[ONE, TWO, card(3)])
+    friday = MONDAY + days(-3)
+    held = hit(ONE, due=friday, state="overdue", term=in_custody(friday))
+    free = hit(TWO, due=friday, state="overdue")
+    office.export(held, free, hit(card(3)), cards=[ONE, TWO, card(3)])
     office.morning()
     (summary,) = [one for one in office["陆明远"].texts if "工作提示" in one]
     assert "期限已届满未见办结 2 条，其中在押 1 条：A01；其他：A02。" in summary

@@ -1,4 +1,4 @@
-"""Files of reports: written as a whole or not at all, for the owner alone."""
+"""Papers in the archive: written as a whole or not at all, for the owner alone."""
 
 from __future__ import annotations
 
