@@ -54,37 +54,34 @@ def _demand_other_eyes(tx: Transaction, press: Press, finding: Finding) -> None:
 
 def close(tx: Transaction, desk: Desk, press: Press) -> str:
     """Close after checking; the prosecutor is told, and the same values do not bring it back."""
-    finding = _open_finding(tx, press)
-    if isinstance(finding, str):
-        return finding
-    if date_changes.must_be_proven(press, finding):
-        return date_changes.ask(tx, press, finding)
-    proof = date_changes.settle(press, finding)
-    _reviewed(tx, press, finding, "accepted")
-    finding_life.accept(tx, finding, press.person, "核实销号")
-    finding_life.close(tx, finding, "accepted", actor=f"person:{press.person.id}", **proof)
-    objections.end(tx, finding)
-    _tell(tx, finding, f"{finding.number} 已由案管核实销号，谢谢配合。")
-    go_on(tx, desk, press, f"{finding.number} 已销号")
-    return f"{finding.number} 已销号"
+    told = "已由案管核实销号，谢谢配合。"
+    return _closed(tx, desk, press, "核实销号", told=told, said="已销号")
 
 
 def accept(tx: Transaction, desk: Desk, press: Press) -> str:
     """Accept the explanation: closed, and the same values never bring it back."""
+    told = "的说明已采纳，案卡数据不变的不再提示。"
+    said = "已采纳，数据不变不再提示"
+    return _closed(tx, desk, press, "采纳说明", told=told, said=said, checked=True)
+
+
+def _closed(
+    tx: Transaction, desk: Desk, press: Press, why: str, *, told: str, said: str, **data: object
+) -> str:
     finding = _open_finding(tx, press)
     if isinstance(finding, str):
         return finding
     if date_changes.must_be_proven(press, finding):
         return date_changes.ask(tx, press, finding)
     proof = date_changes.settle(press, finding)
-    finding_life.accept(tx, finding, press.person, "采纳说明")
     _reviewed(tx, press, finding, "accepted")
+    finding_life.accept(tx, finding, press.person, why)
     actor = f"person:{press.person.id}"
-    finding_life.close(tx, finding, "accepted", actor=actor, checked=True, **proof)
+    finding_life.close(tx, finding, "accepted", actor=actor, **data, **proof)
     objections.end(tx, finding)
-    _tell(tx, finding, f"{finding.number} 的说明已采纳，案卡数据不变的不再提示。")
-    go_on(tx, desk, press, f"{finding.number} 已采纳")
-    return f"{finding.number} 已采纳，数据不变不再提示"
+    _tell(tx, finding, f"{finding.number} {told}")
+    go_on(tx, desk, press, f"{finding.number} {said.partition('，')[0]}")
+    return f"{finding.number} {said}"
 
 
 def keep(tx: Transaction, desk: Desk, press: Press) -> str:
