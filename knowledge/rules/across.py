@@ -6,14 +6,16 @@ They are worked out over the whole card set, before it is taken apart.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from knowledge.fields import ACCEPTED, OFFICE, UNIFIED_NO
-from knowledge.rules import syntax
+from knowledge.rules import side_by_side, syntax
 from knowledge.rules.frame import CASE, KIND, PERSON, REPORT_STAGES, SHAPE, among
 from knowledge.rules.known import expression
+from knowledge.rules.side_by_side import mapped
 from knowledge.rules.side_columns import record_key, table_key
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 REPORTS: tuple[Table, ...] = ("逮捕", "公诉")
 SAME_NUMBER, OFFICES = "同编号数", "同统一受案号的单位数"
+RECORD = "#record"
 
 
 def columns_needed(nodes: Iterable[Node]) -> set[str]:
@@ -38,12 +41,14 @@ def add(cards: Whole, asking: Plan) -> Whole:
     """Return the card set with every column that looks across it."""
     if not cards.height:
         return cards
-    made = [_of_report(cards, report) for report in _reports(asking)]
+    persons = _persons(cards)
+    wanted = [partial(_of_report, cards, persons, report) for report in _reports(asking)]
     computed = {each.name for each in asking.sides if isinstance(each, syntax.Computed)}
-    if SAME_NUMBER in computed:
-        made.append(_same_number(cards, asking))
     if OFFICES in computed:
-        made.append(_offices(cards))
+        wanted.append(partial(_offices, cards))
+    if SAME_NUMBER in computed:
+        wanted.append(partial(_same_number, cards, persons, asking))
+    made = mapped(lambda make: make(), iter(wanted), workers=side_by_side.workers(cards.height))
     found = frozenset(pair for pair in asking.reports if _is_somewhere(cards, *pair))
     return replace(_attached(cards, made), elsewhere=found)
 
@@ -116,73 +121,82 @@ def _is_somewhere(cards: Whole, table: str, name: str) -> bool:
     return any(bool(sheet.select(where.any()).item()) for sheet in cards.sheets if sheet.height)
 
 
-def _of_report(cards: Whole, report: _Report) -> pl.DataFrame:
+def _persons(cards: Whole) -> pl.Series:
+    """Return the hashes of all persons' numbers, blank where a row names none."""
+    rows = _gathered(cards, (KIND, PERSON))
+    if PERSON not in rows.columns:
+        return pl.repeat(None, rows.height, dtype=pl.UInt64, eager=True)
+    return rows[PERSON].hash().set(rows[PERSON].is_null(), None)
+
+
+def _repeated(numbers: pl.Series) -> pl.Series:
+    """Return the numbers that occur more than once: put in order, they stand beside each other."""
+    in_order = numbers.sort()
+    return in_order[1:].filter(in_order[1:] == in_order[:-1]).unique()
+
+
+def _of_report(cards: Whole, persons: pl.Series, report: _Report) -> pl.DataFrame:
     """Return what the same person's newest row of a report says, for the rows that ask for it.
 
     A row of that report speaks for itself.
     """
     stage, types = REPORT_STAGES[report.table], report.types
-    own = _of_kinds(cards, lambda kind: kind.stage == stage)
-    asks = _of_kinds(cards, lambda kind: types is None or kind.name in types)
-    rows = _gathered(cards, (KIND, PERSON, ACCEPTED, *report.names)).with_row_index("place")
+    rows = _gathered(cards, (KIND, PERSON, ACCEPTED, *report.names))
     missing = {PERSON, ACCEPTED, *report.names} - set(rows.columns)
     rows = rows.with_columns(pl.lit(None).alias(name) for name in sorted(missing))
-    named = {name: table_key(report.table, name) for name in report.names}
-    record = record_key(report.table)
-    newest = _newest(rows.filter(own & pl.col(PERSON).is_not_null())).select(
-        PERSON,
-        pl.lit(value=True).alias(record),
-        *(pl.col(name).alias(key) for name, key in named.items()),
+    own, asks = rows.select(
+        _of_kinds(cards, lambda kind: kind.stage == stage).alias("own"),
+        _of_kinds(cards, lambda kind: types is None or kind.name in types).alias("asks"),
     )
     # most persons have no row there, told by their hashes
-    known = pl.col(PERSON).hash().is_in(newest[PERSON].hash().implode())
-    asked = (
-        rows.lazy()
-        .filter(asks & (own | known))
-        .join(newest.lazy(), on=PERSON, how="left", maintain_order="left")
+    others = asks & ~own & persons.is_in(persons.filter(own).drop_nulls().implode())
+    answering = own & persons.is_in(persons.filter(others).implode())
+    newest = _newest(rows.filter(answering)).with_columns(pl.lit(value=True).alias(RECORD))
+    told = (
+        rows.filter(others)
+        .select(PERSON)
+        .join(newest, on=PERSON, how="left", maintain_order="left")
+        .with_columns(pl.col(RECORD).fill_null(value=False))
     )
-    found = asked.select(
-        "place",
-        pl.col(record).fill_null(value=False),
-        *(pl.when(own).then(name).otherwise(key).alias(key) for name, key in named.items()),
-    ).collect()
-    columns = []
-    for column in found.get_columns()[1:]:
-        if not column.count():
-            continue
-        values = pl.repeat(None, rows.height, dtype=column.dtype, eager=True)
-        columns.append(values.scatter(found["place"], column).alias(column.name))
-    return pl.DataFrame(columns)
+    speaks, place = asks & own, others.arg_true()
+    rows = rows.with_columns(persons.is_not_null().alias(RECORD))
+    names = {RECORD: record_key(report.table)}
+    names |= {name: table_key(report.table, name) for name in report.names}
+    made = rows.select(pl.when(speaks).then(name).alias(name) for name in names)
+    return pl.DataFrame(
+        [
+            made[name].scatter(place, told[name]).alias(key)
+            for name, key in names.items()
+            if made[name].count() or told[name].count()
+        ]
+    )
 
 
 def _newest(rows: pl.DataFrame) -> pl.DataFrame:
     """Return the newest row of each person, the last of those of one day."""
-    if rows[PERSON].hash().n_unique() == rows.height:
-        return rows
     in_order = rows.sort(ACCEPTED, nulls_last=False, maintain_order=True)
     return in_order.unique(PERSON, keep="last", maintain_order=True)
 
 
-def _same_number(cards: Whole, asking: Plan) -> pl.DataFrame:
+def _same_number(cards: Whole, persons: pl.Series, asking: Plan) -> pl.DataFrame:
     """Count the cases of each person's number at the stage of the row."""
-    rows = _gathered(cards, (CASE, PERSON, KIND)).with_row_index("place")
+    rows = _gathered(cards, (CASE, PERSON, KIND))
     if PERSON not in rows.columns:
         return pl.DataFrame()
     types = _types(asking, lambda node: _is_computed(node, SAME_NUMBER))
     stages = {kind.stage for kind in cards.kinds if types is None or kind.name in types}
     numbers = list(dict.fromkeys(kind.stage for kind in cards.kinds))
-    stage = pl.Series([numbers.index(kind.stage) for kind in cards.kinds], dtype=pl.UInt32)
-    asks = _of_kinds(cards, lambda kind: kind.stage in stages) & pl.col(PERSON).is_not_null()
-    asked = rows.filter(asks).with_columns(pl.lit(stage).gather(pl.col(KIND)).alias("stage"))
+    places = pl.Series([numbers.index(kind.stage) for kind in cards.kinds], dtype=pl.UInt32)
+    stage = places.gather(rows[KIND])
+    asked = rows.select(_of_kinds(cards, lambda kind: kind.stage in stages)).to_series()
+    asked &= persons.is_not_null()
+    counted = pl.select(pl.when(asked).then(pl.lit(1, pl.Int64))).to_series()
     # a hash that stands alone is a number that stands alone: most need not be counted
-    again = asked.select((pl.col(PERSON).hash() + pl.col("stage")).is_duplicated()).to_series()
-    counted = pl.repeat(None, rows.height, dtype=pl.Int64, eager=True)
-    counted = counted.scatter(
-        asked["place"], pl.repeat(1, asked.height, dtype=pl.Int64, eager=True)
-    )
-    count = pl.col(CASE).n_unique().over(PERSON, "stage").cast(pl.Int64)
-    several = asked.filter(again).select("place", count)
-    return pl.DataFrame([counted.scatter(several["place"], several[CASE]).alias(SAME_NUMBER)])
+    known = (persons + stage.cast(pl.UInt64)).set(~asked, None)
+    again = known.is_in(_repeated(known.drop_nulls()).implode()).fill_null(value=False)
+    several = rows.filter(again).with_columns(stage.filter(again).alias("stage"))
+    count = several.select(pl.col(CASE).n_unique().over(PERSON, "stage").cast(pl.Int64))
+    return pl.DataFrame([counted.scatter(again.arg_true(), count[CASE]).alias(SAME_NUMBER)])
 
 
 def _is_computed(node: Node, name: str) -> bool:
@@ -197,11 +211,32 @@ def _offices(cards: Whole) -> pl.DataFrame:
     if OFFICE not in rows.columns:
         rows = rows.with_columns(pl.lit(None, dtype=pl.String).alias(OFFICE))
     number, office = rows[UNIFIED_NO].hash(), rows[OFFICE]
-    # a hash that meets one office only is a number of one office: most need not be counted
-    is_first = (number ^ office.hash()).is_first_distinct()
-    firsts = number.filter(is_first)
-    again = number.is_in(firsts.filter(firsts.is_duplicated()).implode())
-    offices = pl.col(OFFICE).drop_nulls().n_unique().over(UNIFIED_NO).cast(pl.Int64)
-    counted = office.is_not_null().cast(pl.Int64)
-    counted = counted.scatter(again.arg_true(), rows.filter(again).select(offices).to_series())
+    has_office = office.is_not_null()
+    known = number.filter(has_office)
+    counted = has_office.cast(pl.Int64)
+    if not has_office.all():
+        # a row that names none has what the others of its number name
+        others = number.filter(~has_office).is_in(known.unique().implode()).cast(pl.Int64)
+        counted = counted.scatter((~has_office).arg_true(), others)
+    several = _with_several(known, office.filter(has_office))
+    if len(several):
+        again = number.is_in(several.implode())
+        offices = pl.col(OFFICE).drop_nulls().n_unique().over(UNIFIED_NO).cast(pl.Int64)
+        counted = counted.scatter(
+            again.arg_true(), rows.filter(again).select(offices).to_series()
+        )
     return pl.DataFrame([counted.set(rows[UNIFIED_NO].is_null(), None).alias(OFFICES)])
+
+
+def _with_several(numbers: pl.Series, offices: pl.Series) -> pl.Series:
+    """Return the hashed numbers that stand with several offices."""
+    inside = pl.DataFrame({"number": numbers, "office": offices})
+    # mostly the rows of a number stand under each other: a run of them is looked at once
+    same = (numbers[1:] == numbers[:-1]) & (offices[1:] == offices[:-1])
+    inside = inside.filter(pl.concat([pl.Series([True]), ~same])[: inside.height])
+    again = pl.col("number").is_in(_repeated(inside["number"]).implode())
+    in_order = inside.filter(again).sort("number")
+    number, office = in_order["number"], in_order["office"]
+    # where a number has several, two that stand beside each other differ
+    differ = (number[1:] == number[:-1]) & (office[1:] != office[:-1])
+    return number[1:].filter(differ).unique()

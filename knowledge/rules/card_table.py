@@ -113,14 +113,14 @@ class CardTable:
         """Return the exported values of some rows; their places are in order."""
         ends = places.search_sorted(list(self.offsets)).to_list()
         found = [
-            table.data.select(name for name in names if name in table.data.columns)[
-                places.slice(begin, end - begin) - first
-            ]
+            _gathered(table.data, names, places.slice(begin, end - begin) - first)
             for table, first, (begin, end) in zip(
                 self.tables, self.offsets, pairwise(ends), strict=False
             )
             if end > begin
         ]
+        if len(found) == 1:
+            return found[0]
         return pl.concat(found, how="diagonal_relaxed") if found else pl.DataFrame()
 
     def sheets(self, names: Iterable[str], told_by_heading: Sequence[str]) -> list[Sheet]:
@@ -130,6 +130,12 @@ class CardTable:
             _sheet(table, asked, told_by_heading, first)
             for table, first in zip(self.tables, self.offsets, strict=False)
         ]
+
+
+def _gathered(data: pl.DataFrame, names: Sequence[str], places: pl.Series) -> pl.DataFrame:
+    held = set(data.columns)
+    narrow = pl.DataFrame([data[name] for name in names if name in held])
+    return narrow[places] if narrow.width else narrow
 
 
 def _plain(value: Value) -> Value:

@@ -7,12 +7,38 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 DENSE = 2_000_000
 """A table of more combinations than these is not laid out; those that occur are numbered."""
 
 Combination = tuple[str | None, ...]
+
+
+def told(
+    column: pl.Series, function: Callable[[str | None], object], kind: pl.DataType
+) -> pl.Series | None:
+    """Return what a function says of each row's text, asked once for each; None: only No."""
+    known = column.cast(pl.Categorical())
+    texts = known.drop_nulls().unique()
+    values = [function(text) for text in texts.cast(pl.String)]
+    of_blank = function(None)
+    if not any(values) and not of_blank:
+        return None
+    said = _of_kind(values, kind)
+    if len(texts):
+        codes = texts.to_physical()
+        by_code = said.gather(_table(codes, int(codes.max()) + 1))  # type: ignore[arg-type]
+        found = by_code.gather(known.to_physical())
+    else:
+        found = _of_kind([None], kind).new_from_index(0, len(column))
+    if of_blank is None or not known.null_count():
+        return found
+    return found.zip_with(known.is_not_null(), _of_kind([of_blank], kind))
+
+
+def _of_kind(values: list[object], kind: pl.DataType) -> pl.Series:
+    return pl.Series(values, dtype=pl.Boolean if kind == pl.Boolean else pl.String).cast(kind)
 
 
 def combined(columns: Sequence[pl.Series]) -> tuple[pl.Series, list[Combination]]:

@@ -15,7 +15,7 @@ import polars as pl
 
 from knowledge.fields import registry
 from knowledge.periods import add_months
-from knowledge.rules import categories, side_columns, syntax
+from knowledge.rules import side_columns, syntax
 from knowledge.rules.day_tables import shifted
 from knowledge.rules.frame import CASE_ID, MOMENT
 from knowledge.rules.kinds import is_moment
@@ -126,21 +126,20 @@ def _member(left: pl.Expr | None, values: list[str | int | float]) -> Known:
 
 
 def _holds(left: Term, text: str, reading: Reading) -> Known:
-    """Tell where a cell contains a word; categories are looked at once for each value."""
+    """Tell where a cell contains a word; of categories it is asked beforehand which do."""
     column = term(left, reading)
     if column is None:
         return False
     if reading.frame.texts == pl.String:
         return _sure(column.str.contains(text, literal=True))
-    return _sure(
-        column.map_batches(lambda cells: _containing(cells, text), return_dtype=pl.Boolean)
-    )
+    name = reading.column(left) if isinstance(left, syntax.Field) else None
+    met = reading.frame.met(name) if name else _met(column, reading)
+    holding: list[str | int | float] = [value for value in met if value and text in value]
+    return _member(column, holding) if holding else False
 
 
-def _containing(cells: pl.Series, text: str) -> pl.Series:
-    numbers, met = categories.combined([cells])
-    told = [None if value is None else text in value for [value] in met]
-    return pl.Series(told, dtype=pl.Boolean).gather(numbers)
+def _met(column: pl.Expr, reading: Reading) -> pl.Series:
+    return reading.frame.data.select(column.unique().cast(pl.String)).to_series()
 
 
 def _compare(node: syntax.Compare, reading: Reading) -> Known:

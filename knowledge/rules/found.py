@@ -47,8 +47,20 @@ class Found:
 
     def values(self, place: int) -> pl.DataFrame:
         """Return the exported values the hits of a rule rest on, in the order of its hits."""
-        rows = self.hits.filter(pl.col("rule") == place)["row"]
-        return self.source.rows(rows, rests_on(self.rules[place]))
+        first, count = self._runs.get(place, (0, 0))
+        return self.source.rows(self._by_rule.slice(first, count), rests_on(self.rules[place]))
+
+    @cached_property
+    def _by_rule(self) -> pl.Series:
+        """The rows of the hits, those of a rule under each other."""
+        return self.hits.select("rule", "row").sort("rule", maintain_order=True)["row"]
+
+    @cached_property
+    def _runs(self) -> dict[int, tuple[int, int]]:
+        """Where the rows of each rule begin among them, and how many there are."""
+        counted = self.hits["rule"].value_counts().sort("rule")
+        firsts = counted["count"].cum_sum() - counted["count"]
+        return dict(zip(counted["rule"], zip(firsts, counted["count"], strict=True), strict=True))
 
     def worded(self, chosen: pl.DataFrame | None = None) -> Iterator[Hit]:
         """Yield hits with their words: all of them, or those of some rows of `hits`."""

@@ -66,6 +66,7 @@ class Frame:
     resolved: Mapping[str, str | None] = field(default_factory=dict)
     told: Mapping[str, Known] = field(default_factory=dict)
     masks: Mapping[tuple[str, frozenset[int]], str] = field(default_factory=dict)
+    _met: dict[str, pl.Series] = field(default_factory=dict, repr=False, compare=False)
 
     def present(self, name: str) -> Known:
         """Tell on which rows a column was in the export, filled or blank."""
@@ -105,6 +106,12 @@ class Frame:
     def known(self, name: str) -> Known:
         """Tell on which rows a field is known: exported, or derived."""
         return self.told[name] if name in self.told else self.present(name)
+
+    def met(self, name: str) -> pl.Series:
+        """Return the different texts of a column; looked for once, as columns never change."""
+        if name not in self._met:
+            self._met[name] = self.data[name].unique().cast(pl.String)
+        return self._met[name]
 
     def column(self, name: str) -> str | None:
         """Return a column if some row has a value in it."""

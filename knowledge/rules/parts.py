@@ -6,6 +6,7 @@ share one part, since each part costs its own compilation of the rules.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -92,7 +93,7 @@ def _renumbered(data: pl.DataFrame, name: str, numbers: Sequence[int]) -> pl.Ser
 
 
 def parts(cards: Whole, enough: int = ENOUGH) -> Iterator[Frame]:
-    """Yield the rows in parts, each made when it is asked for.
+    """Yield the rows in parts, each made when it is asked for; what is most work comes first.
 
     Args:
         cards: the sheets.
@@ -106,9 +107,13 @@ def parts(cards: Whole, enough: int = ENOUGH) -> Iterator[Frame]:
         return
     marked = _kept_together([_marked(sheet, table) for sheet in cards.sheets])
     met = [set(sheet[PART].unique()) for sheet in marked]
-    for number in sorted(set().union(*met)):
-        held = zip(marked, met, strict=True)
-        yield cards.frame(_together([_rows(sheet, number) for sheet, own in held if number in own]))
+    work: Counter[int] = Counter()
+    for sheet in marked:
+        for number, count in sheet[PART].value_counts().iter_rows():
+            work[number] += count * sheet.width
+    for number, _ in work.most_common():
+        held = [sheet for sheet, own in zip(marked, met, strict=True) if number in own]
+        yield cards.frame(_together([_rows(sheet, number) for sheet in held]))
 
 
 def _numbered(cards: Whole, enough: int) -> list[int]:

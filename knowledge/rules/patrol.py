@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowledge.rules import across, derivations, evaluation, found, parts, plan, versions
+from knowledge.rules import (
+    across,
+    derivations,
+    evaluation,
+    found,
+    parts,
+    plan,
+    side_by_side,
+    versions,
+)
 from knowledge.rules.day_tables import DayTables
 from knowledge.rules.model import PatrolResult
 from knowledge.rules.run import Asked
@@ -26,9 +35,6 @@ if TYPE_CHECKING:
     from knowledge.rules.found import Found
     from knowledge.rules.rule import Rule
     from knowledge.rules.source import Source
-
-WORKERS = 2
-"""Parts worked on at once: while one is laid out in Python, the engine computes on the other."""
 
 
 def evaluate(
@@ -73,7 +79,7 @@ def find(
     evaluated = mapped(
         lambda part: evaluation.evaluate(part, asked, asking, days, keep=keep),
         parts.parts(cards, max(enough, cards.height // parts.AT_MOST)),
-        workers=WORKERS if cards.height > enough else 1,
+        workers=side_by_side.workers(cards.height),
     )
     return found.gathered(source, rules, asked, evaluated)
 

@@ -129,6 +129,15 @@ def _mapped(
     found = [source for source in sources if frame.column(source) is not None]
     if name in frame.data.columns or not found:
         return frame
+    if len(found) == 1:
+        place = sources.index(found[0])
+        blanks = [None] * len(sources)
+        column = categories.told(
+            frame.data[found[0]],
+            lambda text: function((*blanks[:place], text, *blanks[place + 1 :])),
+            kind,
+        )
+        return frame if column is None else frame.with_columns([column.alias(name)])
     keys, met = categories.combined([frame.data[each] for each in found])
     values = [
         function(tuple(row[found.index(each)] if each in found else None for each in sources))
@@ -225,5 +234,5 @@ def _words(numbers: pl.Series) -> pl.Series:
 
 def _translated(texts: pl.Series, function: Callable[[str], str | None]) -> pl.Series:
     """Return what a function says of each text, asked once for each of them."""
-    keys, met = categories.combined([texts])
-    return pl.Series([text and function(text) for [text] in met], dtype=pl.String).gather(keys)
+    said = categories.told(texts, lambda text: text and function(text), pl.String())
+    return texts.clear(len(texts)) if said is None else said
