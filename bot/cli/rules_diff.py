@@ -32,6 +32,7 @@ SHIPPED, IN_FORCE = "shipped", "home"
 KIND_WORDS = {"appears": "新出现", "vanishes": "不再提示", "changes": "有变化"}
 NOBODY = "承办人为空"
 Owners = dict[tuple[str, str | None], str]
+Silent = dict[str, tuple[str, ...]]
 
 
 def run(
@@ -60,8 +61,16 @@ def run(
         (card.case_no, card.person_no): card.text("承办检察官") or NOBODY
         for card in given.cards.cards
     }
-    for line in _json_lines(changes, owners) if as_json else _text_lines(changes, owners):
+    silent = _newly_silent(before, after)
+    lines = _json_lines if as_json else _text_lines
+    for line in lines(changes, owners, silent):
         print(line)
+
+
+def _newly_silent(before: PatrolResult, after: PatrolResult) -> Silent:
+    """Name the rules only the new set cannot evaluate: that they find nothing proves nothing."""
+    names = after.not_evaluated.keys() - before.not_evaluated.keys()
+    return {name: after.not_evaluated[name] for name in sorted(names)}
 
 
 def _trying(tried: RuleSwitches, local: Local, catalogue: Catalogue) -> RuleSwitches:
@@ -116,13 +125,14 @@ def _by(names: Iterator[tuple[str, Change]]) -> dict[str, dict[str, int]]:
     return {name: dict(counts[name]) for name in sorted(counts)}
 
 
-def _json_lines(changes: Sequence[Change], owners: Owners) -> Iterator[str]:
+def _json_lines(changes: Sequence[Change], owners: Owners, silent: Silent) -> Iterator[str]:
     for change in changes:
         yield json.dumps(_described(change, owners), ensure_ascii=False)
     summary = {
         **{kind: sum(one.kind == kind for one in changes) for kind in KIND_WORDS},
         "by_rule": _by((one.hit.rule, one) for one in changes),
         "by_person": _by((_owner(one, owners), one) for one in changes),
+        "not_evaluated": {name: list(missing) for name, missing in silent.items()},
     }
     yield json.dumps({"summary": summary}, ensure_ascii=False)
 
@@ -141,7 +151,7 @@ def _described(change: Change, owners: Owners) -> dict[str, object]:
     }
 
 
-def _text_lines(changes: Sequence[Change], owners: Owners) -> Iterator[str]:
+def _text_lines(changes: Sequence[Change], owners: Owners, silent: Silent) -> Iterator[str]:
     for change in changes:
         hit = change.hit
         person = f" {hit.person_no}" if hit.person_no else ""
@@ -150,11 +160,15 @@ def _text_lines(changes: Sequence[Change], owners: Owners) -> Iterator[str]:
             yield f"    {hit.fact}"
         for one in change.differences:
             yield f"    {one.what}：{one.before} → {one.after}"
-    if not changes:
+    if changes:
+        titled = ((f"{one.hit.rule} {one.hit.title}", one) for one in changes)
+        yield from _sums("按规则", _by(titled))
+        yield from _sums("按承办人", _by((_owner(one, owners), one) for one in changes))
+    else:
         yield "两套规则对这些案卡的结论完全相同。"
-        return
-    yield from _sums("按规则", _by((one.hit.rule, one) for one in changes))
-    yield from _sums("按承办人", _by((_owner(one, owners), one) for one in changes))
+    for name, missing in silent.items():
+        lacking = f"，导出表缺少 {'、'.join(missing)}" if missing else ""
+        yield f"新的一套里没有评估 {name}{lacking}：看不出影响。"
 
 
 def _sums(heading: str, sums: Mapping[str, Mapping[str, int]]) -> Iterator[str]:

@@ -9,7 +9,8 @@ import polars as pl
 
 from knowledge import chinese
 from knowledge.fields import CASE_TYPE
-from knowledge.rules import patrol, run, syntax, versions
+from knowledge.rules import patrol, run, syntax, term_steps, versions
+from knowledge.rules.condition_words import in_words
 from knowledge.rules.interpret import stage_of
 from knowledge.rules.nodes import nodes_of
 from knowledge.rules.resolve import said
@@ -19,7 +20,6 @@ from knowledge.rules.run import ALL_TYPES, Asked
 from knowledge.rules.source import Cards
 from knowledge.rules.terms import TermKey, local_days, period
 from knowledge.rules.unevaluated import Unevaluated
-from knowledge.rules.unparse import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -108,13 +108,13 @@ def _card(
     if not _in_force(rule, row):
         yield f"本版本{versions.span(rule)}，事实不在其间。结论：不适用"
         return
-    yield from _columns(rule, row)
+    yield from _columns(rule, row, blank_told=bool(own))
     if not evaluated:
         yield f"结论：未评估，缺少 {'、'.join(_lacking(rule, row, found))}"
         return
     yield from _conditions(rule, row)
     if own:
-        yield from (line for hit in own for line in _hit(hit))
+        yield from (line for hit in own for line in _hit(rule, hit))
         return
     yield from _silence(rule, row, found, place)
 
@@ -134,7 +134,8 @@ def _is_for(rule: Rule, row: Row) -> bool:
     return stage is not None and row.canonical_type in known
 
 
-def _columns(rule: Rule, row: Row) -> Iterator[str]:
+def _columns(rule: Rule, row: Row, *, blank_told: bool) -> Iterator[str]:
+    """Show what was read; what is taken as blank only where no step of a hit says so."""
     for name in rule.needs:
         if "." in name or name not in row.fields:
             continue
@@ -154,7 +155,7 @@ def _columns(rule: Rule, row: Row) -> Iterator[str]:
             yield f"{name}：{said(found.value)}" + (f"（{found.step}）" if found.step else "")
         elif not found.known:
             absent.append(name)
-    if absent:
+    if absent and not blank_told:
         yield f"导出表没有这些栏目，按空白处理：{'、'.join(absent)}"
 
 
@@ -182,14 +183,17 @@ def _hours(rule: Rule) -> bool:
 def _conditions(rule: Rule, row: Row) -> Iterator[str]:
     if rule.applies_when is not None:
         holds = "成立" if row.holds(rule.applies_when) else "不成立"
-        yield f"适用条件：{written(rule.applies_when)}——{holds}"
+        yield f"适用条件：{in_words(rule.applies_when)}——{holds}"
     if not isinstance(rule.body, TermBody):
         holds = "成立" if row.holds(rule.body.condition) else "不成立"
-        yield f"有问题的情形：{written(rule.body.condition)}——{holds}"
+        yield f"有问题的情形：{in_words(rule.body.condition)}——{holds}"
 
 
-def _hit(hit: Hit) -> Iterator[str]:
+def _hit(rule: Rule, hit: Hit) -> Iterator[str]:
     yield from (f"{place}. {step}" for place, step in enumerate(hit.steps, 1))
+    if hit.done is None and isinstance(rule.body, TermBody):
+        ends = dict.fromkeys(in_words(start.satisfied_by) for start in rule.body.starts)
+        yield f"办完的标志：{'；'.join(ends)}"
     due = f"，届满日 {hit.due}" if hit.due else ""
     yield f"结论：{STATE_WORDS[hit.state]}{due}；{hit.fact}"
     yield f"请求：{hit.ask}（{RELEASE_WORDS[hit.release]}）"
@@ -219,14 +223,13 @@ def _quiet_term(rule: Rule, body: TermBody, found: Found, place: int) -> Iterato
 def _quiet_start(
     rule: Rule, body: TermBody, found: Mapping[str, Any], asked: Asked
 ) -> Iterator[str]:
-    start = body.starts[found["place"]]
-    yield f"{start.fact}：{start.field.name} {said(found['start'])}"
+    steps = [term_steps.start_step(body, found)]
     if body.event is None:
         key = TermKey(*(found[name] for name in TermKey._fields))
         local = local_days(body, asked.settings_of(rule))
-        computed = period(body, key, asked.calendar, local)
-        yield from (f"{place}. {step}" for place, step in enumerate(computed.steps, 1))
-    satisfied = written(start.satisfied_by)
+        steps += term_steps.period_steps(body, found, period(body, key, asked.calendar, local))
+    yield from (f"{place}. {step}" for place, step in enumerate(steps, 1))
+    satisfied = in_words(body.starts[found["place"]].satisfied_by)
     if found["done"]:
         day = f"，{said(found['done_on'])}" if found["done_on"] else ""
         yield f"结论：要求已在期限内完成（{satisfied}{day}），不提示"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from knowledge.fields import registry
-from knowledge.rules import outsiders, syntax
+from knowledge.rules import outsiders, syntax, term_steps
 from knowledge.rules.model import Hit, TermFacts
 from knowledge.rules.rule import TermBody
 from knowledge.rules.terms import TermKey, local_days, period
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from knowledge.cards import Value
-    from knowledge.periods import Period
     from knowledge.rules.interpret import Row
     from knowledge.rules.rule import CheckBody, HitState, Release, Rule
     from knowledge.rules.run import Asked
 
 CUSTODY_END = "羁押期限届满日期"
+CUSTODY = "是否在押"
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def of_term(rule: Rule, body: TermBody, found: Mapping[str, Any], row: Row, aske
         kind=body.kind,
         instead=body.instead[key.amount - 1].why if key.amount else None,
     )
-    steps = _term_steps(body, found, computed, evidence)
+    steps = term_steps.of_term(body, found, computed, evidence.steps)
     return _hit(rule, row, facts, evidence, steps, occurrence=_occurrence(found["start"]))
 
 
@@ -107,26 +107,6 @@ def _done_field(node: syntax.Condition, done: date | None, row: Row) -> str | No
         if _as_day(row.resolved(column.name).value) == done:
             return column.name
     return None
-
-
-def _term_steps(
-    body: TermBody, found: Mapping[str, Any], computed: Period, evidence: Evidence
-) -> tuple[str, ...]:
-    start = body.starts[found["place"]]
-    said = [f"{start.fact}：{start.field.name}"]
-    if body.event is not None:
-        said.append(f"应当在{body.event.name}之前完成")
-        return (*said, *evidence.steps)
-    if found["doubt"]:
-        said.append(f"{found['doubt']}，导出表没有相关栏目，按案卡的到期日期")
-        return (*said, *evidence.steps)
-    if found["amount"]:
-        said.append(f"{body.instead[found['amount'] - 1].why}，期限为{computed.amount}")
-    elif found["extra"]:
-        said.append(f"按案卡的延长，期限为{computed.amount}")
-    if body.kind == "immediate":
-        said.append("条文只写及时办理，天数是本院内部要求")
-    return (*said, *evidence.steps, *computed.steps)
 
 
 def of_check(rule: Rule, body: CheckBody, found: Mapping[str, Any], row: Row, asked: Asked) -> Hit:
@@ -178,11 +158,9 @@ def gather(rule: Rule, row: Row) -> Evidence:
 
 
 def _taken_as_blank(absent: list[str]) -> list[str]:
-    said = ["在押情况不明，未顺延"] if "是否在押" in absent else []
-    others = [name for name in absent if name != "是否在押"]
-    if others:
-        said.append(f"导出表没有这些栏目，按空白处理：{'、'.join(others)}")
-    return said
+    """Name columns taken as blank; whether custody is known the steps of a term say themselves."""
+    others = [name for name in absent if name != CUSTODY]
+    return [f"导出表没有这些栏目，按空白处理：{'、'.join(others)}"] if others else []
 
 
 def _release(rule: Rule, facts: Facts) -> Release:

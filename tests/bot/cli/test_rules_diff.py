@@ -164,3 +164,25 @@ def test_a_rule_to_try_that_is_not_there_is_one_sentence(
     done = trying(fangyuan, tmp_path, "--on", "adjournment-limits")
     assert done.code == 2
     assert "没有规则“adjournment-limits”，是不是 adjournment-limit？" in done.sentence
+
+
+def test_a_rule_to_try_whose_columns_are_missing_is_not_taken_for_one_without_effect(
+    fangyuan: Commands, tmp_path: Path
+) -> None:
+    [summary] = lines(trying(fangyuan, tmp_path, "--on", "recusal-review-3d"))
+    missing = ["申请回避复议日期", "回避复议决定日期"]
+    assert summary["summary"]["not_evaluated"] == {"recusal-review-3d": missing}
+    path = a_list(tmp_path)
+    told = fangyuan(
+        *("rules", "diff", "--cases", path, "--from", "home", "--to", "home"),
+        *("--date", "2026-06-15", "--on", "recusal-review-3d"),
+    )
+    assert "新的一套里没有评估 recusal-review-3d，导出表缺少 申请回避复议日期" in told.out
+
+
+def test_the_sums_name_rules_by_their_titles_too(
+    fangyuan: Commands, tmp_path: Path, new: Path
+) -> None:
+    rewrite(new, "terms.yaml", "amount: 7日", "amount: 6日")
+    told = difference(fangyuan, tmp_path, new)
+    assert f"  {DETAINED} 审查批准逮捕：已拘留七日决定：有变化 1 条" in told.out

@@ -26,6 +26,7 @@ def test_every_example_of_the_rule_holds(rule: Rule) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_the_rule_names_provision_question_and_border(rule: Rule) -> None:
     assert all(re.fullmatch(r"第[零一二三四五六七八九十百]+条", c.article) for c in rule.citations)
+    assert rule.citations
     assert rule.wording.ask.startswith("请")
     assert len(rule.examples) >= 3
     assert len({example.expect for example in rule.examples}) >= 2
@@ -78,3 +79,16 @@ def test_an_extended_rule_keeps_to_what_was_found_of_it(rule: Rule) -> None:
         wanted = Amount.parse(f"{limit['amount']}{limit['unit'].replace('月', '个月')}")
         assert rule.body.amount == BY_DATE_ALONE.get(rule.id, wanted)
         assert rule.body.roll == limit["holiday_roll"]
+
+
+MACHINE = re.compile(
+    r"[A-Za-z]{2,}|字段|代码|程序员|导出|缺列|按列|推导|命中|误报|评估该|拦截|不评估|不报|只判|只给专员|名单可改"
+)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_what_a_prosecutor_reads_of_the_rule_does_not_speak_of_the_machine(rule: Rule) -> None:
+    wording = rule.wording
+    read = [rule.title, rule.requirement, rule.avoid, wording.ask, wording.ask_late]
+    read += [wording.ask_over, wording.fact, wording.plain]
+    assert [text for text in read if text and MACHINE.search(text)] == []

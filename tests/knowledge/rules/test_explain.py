@@ -68,7 +68,7 @@ def test_silence_is_explained_too() -> None:
     far = {**BASE, "受理日期": date(2026, 6, 8)}
     assert "还没有到提示的日子" in told(far, "prosecution-review-1m")
     done = {**BASE, "决定日期": date(2026, 6, 1)}
-    assert "已在期限内完成（决定日期 非空" in told(done, "prosecution-review-1m")
+    assert "已在期限内完成（决定日期非空" in told(done, "prosecution-review-1m")
     blank = {**BASE, "受理日期": None}
     assert "起算的日期" in told(blank, "prosecution-review-1m")
     again = {**BASE, "重新移送日期": date(2026, 6, 1)}
@@ -126,3 +126,59 @@ def test_a_custody_end_told_with_the_term_is_explained_so() -> None:
         "羁押期限届满日期": date(2026, 6, 10),
     }
     assert "并入办案期限的提示，不另报" in told(values, "custody-expiry-release")
+
+
+def test_conditions_are_said_in_words() -> None:
+    text = told(
+        {**BASE, "不起诉决定日期": TODAY, "不起诉种类": None, "审批层级": None, "审批日期": None},
+        "nonpros-approval-authority",
+    )
+    assert "不起诉种类属于法定不起诉、存疑不起诉、酌定不起诉——不成立" in text
+    assert "是否监察机关移送不为“是”" in text
+    assert not set("∈≠≥≤{}") & set(text)
+
+
+def test_a_day_an_office_sets_is_named_as_such() -> None:
+    values: dict[str, Value] = {
+        "案件类别": "审查逮捕案件",
+        "决定日期": date(2026, 6, 14),
+        "执行日期": None,
+    }
+    text = told(values, "arrest-execution-date-blank")
+    assert "决定日期 + “执行信息填录天数”（本院设置）早于今天 且 执行日期为空" in text
+
+
+def test_the_start_and_what_ends_a_term_are_named() -> None:
+    text = told(BASE, "prosecution-review-1m")
+    assert "1. 收到移送起诉案件：收到案件材料日期 2026年5月18日" in text
+    assert "办完的标志：决定日期非空 或 退回补充侦查日期非空" in text
+    silent = told({**BASE, "受理日期": date(2026, 6, 8)}, "prosecution-review-1m")
+    assert "1. 收到移送起诉案件：收到案件材料日期 2026年6月8日" in silent
+
+
+def test_a_duty_of_the_day_itself_is_not_counted_like_a_longest_duration() -> None:
+    values: dict[str, Value] = {
+        "案件类别": "一审公诉案件",
+        "收到案件材料日期": date(2026, 6, 10),
+        "受理日期": date(2026, 6, 12),
+    }
+    text = told(values, "acceptance-same-day-check")
+    assert "条文只写及时办理，没有写天数" in text
+    assert "当日办理的不提示，次日起提示" in text
+    assert "最长时间" not in text
+
+
+def test_a_term_that_rolls_for_everybody_does_not_speak_of_custody() -> None:
+    values: dict[str, Value] = {
+        "案件类别": "审查逮捕案件",
+        "收到案件材料日期": date(2026, 5, 30),
+        "决定日期": None,
+        "提请时是否拘留": "否",
+    }
+    text = told(values, "arrest-review-not-detained-15d")
+    assert "6月14日（周日）是休息日，顺延到之后第一个工作日2026年6月15日" in text
+    assert "未顺延" not in text
+
+
+def test_what_is_taken_as_blank_is_said_once() -> None:
+    assert told(BASE, "prosecution-review-1m").count("按空白处理") == 1
