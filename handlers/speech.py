@@ -61,7 +61,8 @@ def _understand(tx: Transaction, desk: Desk, heard: answers.Heard) -> None:
 
 def _question_after_all(tx: Transaction, desk: Desk, heard: answers.Heard) -> None:
     found = questions.look_up(desk, heard.text, tx.now.date())
-    if found.certain or questions.looks_like_one(heard.text):
+    subject = bool(found.results) and questions.is_a_subject(heard.text)
+    if found.certain or subject or questions.looks_like_one(heard.text):
         questions.give(tx, desk, heard.person, heard.event.origin, heard.text, found)
     else:
         answers.not_understood(tx, heard)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from knowledge.search.model import Point, Search
 
 NOT_OF_THAT_DAY = "以上按现行规定编写，要点库里没有当时的文本，办理旧案请核对当时的条文。"
+NOT_IMPORTED = "要点库里还没有这一条的原文，请专员导入这部文本后再查。"
 _MOST_RELATED = 3
 _QUOTED = 300
 _ITEM = re.compile(r"[（(][一二三四五六七八九十]+[)）]|[0-9]+[.．、]")
@@ -64,7 +65,7 @@ def text(desk: Desk, point: Point, shown: Shown) -> str:
 def _words(point: Point) -> list[str]:
     """Return our words and, where the office imported it, the provision itself."""
     if point.full_text is None:
-        return [point.text]
+        return [point.text or NOT_IMPORTED]
     quoted = _shortened(_paragraph(point.full_text, point.paragraph), _QUOTED)
     if is_article(point):
         return [_shortened(point.full_text, _QUOTED)]

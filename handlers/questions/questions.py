@@ -12,6 +12,9 @@ from handlers.questions.point_words import Shown
 from knowledge import chinese
 from knowledge.laws import shelf
 from knowledge.laws.typed import asked_day
+from knowledge.search.normalise import clean
+from knowledge.search.short_names import is_a_short_citation
+from knowledge.search.vocabulary import vocabulary
 from storage.questions import ASKED
 
 if TYPE_CHECKING:
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 ASK_WORDS = ("查", "/查", "问", "/问", "/要点", "要点")
 MOST = 3
 MOST_NAMED = 5
+_SHORTEST_SUBJECT = 3
 NOTHING = "没有查到相关要点。换个说法再试，或请案管办核对；不确定的期限请以法律文本为准。"
 _PROVISION = re.compile(
     r"[^\s，。；,;]{0,40}(?:法|规则|规定|办法|条例|解释|细则|意见)(?:[（(][^（()）]{1,8}[)）])?》?\s*"
@@ -144,7 +148,13 @@ def names_a_provision(text: str) -> bool:
 
     第2条 alone is the second item of a digest.
     """
-    return _PROVISION.fullmatch(text) is not None
+    return _PROVISION.fullmatch(text) is not None or is_a_short_citation(clean(text))
+
+
+def is_a_subject(text: str) -> bool:
+    """Tell whether a text is nothing but the office's word for a subject of rules: 羁必审."""
+    word = clean(text)
+    return len(word) >= _SHORTEST_SUBJECT and word in vocabulary().synonyms
 
 
 def looks_like_one(text: str) -> bool:

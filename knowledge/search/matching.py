@@ -45,7 +45,8 @@ class Fit:
     `said` is how much of the question one curated line says; `gap` is the share of the question
     that belongs to the one part which the unit lacks most; `beside` is 1 where the unit stands in
     a part of its law (未成年人, 缺席审判) of which the question says nothing; `actor` is 1 where
-    the unit begins with the same actor as the question, -1 where with another.
+    the unit begins with the same actor as the question, -1 where with another; `named` is 1 where
+    the question is the unit's own title and nothing else.
     """
 
     coverage: float
@@ -58,6 +59,7 @@ class Fit:
     clause: float = 0.0
     kind: float = 0.0
     fuzzy: float = 0.0
+    named: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,7 @@ class Matcher:
             gap=gap,
             beside=float(unit.scope is not None and unit.scope not in self._question.scopes),
             actor=self._actor(unit),
+            named=float(unit.titles[:1] == (self._content,)),
         )
 
     def look(self, unit: Unit, glance: Fit) -> Fit:

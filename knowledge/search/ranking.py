@@ -36,6 +36,7 @@ class Weights:
     beside: float = -0.3
     actor: float = 0.12
     fuzzy: float = 0.05
+    named: float = 0.4
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,7 @@ class Ranker:
             + by.beside * fit.beside
             + by.actor * fit.actor
             + by.fuzzy * fit.fuzzy
+            + by.named * fit.named
         )
         return Found(at, rank, share, fit)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from knowledge import chinese
+from knowledge.search.short_names import written_out
 from knowledge.search.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -126,6 +127,7 @@ def _names(document: str) -> tuple[str, ...]:
 
 def find(text: str, titles: Titles) -> References:
     """Read the citations of a cleaned question."""
+    text = written_out(text)
     found: list[Reference] = []
     document: str | None = None
     rest, place, foreign = "", 0, False

@@ -25,6 +25,7 @@ class Vocabulary:
     """All word lists of the search."""
 
     documents: Mapping[str, tuple[str, ...]]
+    short_names: Mapping[str, tuple[str, ...]]
     fillers: re.Pattern[str]
     wants: Mapping[str, re.Pattern[str]]
     idle: re.Pattern[str]
@@ -45,6 +46,7 @@ def vocabulary() -> Vocabulary:
     data: Mapping[str, Any] = strict_yaml.load(_FILE)
     return Vocabulary(
         documents={title: tuple(names) for title, names in data["documents"].items()},
+        short_names={title: tuple(names) for title, names in data["short_names"].items()},
         fillers=_any_of(data["fillers"]),
         wants={want: _any_of(patterns) for want, patterns in data["wants"].items()},
         idle=_any_of(data["idle"]),

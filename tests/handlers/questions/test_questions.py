@@ -218,6 +218,30 @@ def test_an_article_that_is_named_is_no_answer_to_an_item(asked: OfficeAtWork, t
     assert "《图书借阅管理办法》第三条" in asked[ZHI].last.text
 
 
+@pytest.mark.parametrize("typed", ["gui ze 282", "gz282", "规282条", "GuiZe 第282条"])
+def test_a_short_name_with_a_number_is_no_answer_to_an_item(
+    asked: OfficeAtWork, typed: str
+) -> None:
+    cards = [card(1), card(2)]
+    asked.export(*(hit(one) for one in cards), cards=cards)
+    asked.morning()
+    asked[ZHI].say(typed)
+    assert "《人民检察院刑事诉讼规则》第二百八十二条" in asked[ZHI].last.text
+
+
+def test_the_offices_word_for_a_subject_is_answered_with_offers(asked: OfficeAtWork) -> None:
+    asked[ZHI].say("羁必审")
+    assert "可能是" in asked[ZHI].last.text
+    assert "羁押必要性审查" in asked[ZHI].last.text
+
+
+def test_a_neighbour_without_its_text_says_so(office: OfficeAtWork, tmp_path: Path) -> None:
+    office.desk = replace(office.desk, search=LateSearch(tmp_path))
+    office[ZHI].say("审捕期限几天")
+    office[ZHI].press("上一条")
+    assert point_words.NOT_IMPORTED in office[ZHI].last.text
+
+
 def test_last_months_questions_are_over(asked: OfficeAtWork) -> None:
     asked[ZHI].say("查 离婚财产怎么分割")
     asked.at(asked.now.replace(month=7, day=1))

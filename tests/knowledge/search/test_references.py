@@ -28,6 +28,11 @@ TITLES = Titles([LAW, RULES, "中华人民共和国监察法"])
         ("高检规则第620条", RULES, 620),
         ("人民检察院刑事诉讼规则第一百四十三条说什么", RULES, 143),
         ("监察法54条", "中华人民共和国监察法", 54),
+        ("gz 346", RULES, 346),
+        ("gui ze 第282条", RULES, 282),
+        ("规575", RULES, 575),
+        ("规 351 条讲什么", RULES, 351),
+        ("xsf172", LAW, 172),
         ("282条", None, 282),
         ("282", None, 282),
         ("第二八二条", None, 282),
@@ -38,6 +43,11 @@ def test_an_article_is_read_in_every_form(text: str, document: str | None, numbe
     cited = find(clean(text), TITLES)
     assert [(one.document, one.number) for one in cited.articles] == [(document, number)]
     assert not cited.foreign
+
+
+@pytest.mark.parametrize("text", ["gz 几天发", "规3天", "法规12", "tgz282"])
+def test_a_short_name_elsewhere_is_no_text(text: str) -> None:
+    assert all(one.document is None for one in find(clean(text), TITLES).articles)
 
 
 def test_paragraph_and_branch_are_read_with_the_article() -> None:
