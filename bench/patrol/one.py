@@ -31,12 +31,17 @@ if TYPE_CHECKING:
 
 COLUMNS = ["rule", "row", "state", "due", "done", "certain"]
 THREADS = 2
+ON, ALL = "on", "all"
 Measured = tuple["Callable[[], object]", "Callable[[], pl.DataFrame]"]
 
 
-def rules_in_force() -> list[Rule]:
-    """Return the rules that are on without an office's doing, each version for itself."""
-    return [rule for rule in versions.apart(load_catalogue().rules) if not rule.optional]
+def rules_of(which: str) -> list[Rule]:
+    """Return rules of the catalogue: those `on` without an office's doing, or `all` of them.
+
+    Each version of a rule stands for itself.
+    """
+    rules = versions.apart(load_catalogue().rules)
+    return [rule for rule in rules if which == ALL or not rule.optional]
 
 
 def product(cards: CardTable, rules: list[Rule], _: Path) -> Measured:
@@ -104,8 +109,8 @@ def digest(hits: pl.DataFrame) -> str:
 
 
 def main() -> None:
-    engine, folder, times = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
-    cards, rules = exchange.read(folder), rules_in_force()
+    engine, folder, times, which = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
+    cards, rules = exchange.read(folder), rules_of(which)
     run, hits = ENGINES[engine](cards, rules, folder)
     gc.collect()
     _forget_peak()

@@ -40,8 +40,11 @@ def _canvas() -> tuple[Figure, Axes, FontProperties]:
 
 def _rates(found: Sequence[Figures], path: Path) -> Path:
     drawing, axes, font = _canvas()
-    _bars(axes, found, font, lambda each: each["rate_cpu"] / 1e6, "{:.3g}")
     axes.set_yscale("log")
+    _bars(axes, found, font, lambda each: each["rate_cpu"] / 1e6, "{:.3g}")
+    low, high = axes.get_ylim()
+    axes.set_ylim(low, high * 4)  # room for the legend
+    axes.yaxis.set_major_formatter("{x:g}")
     axes.set_ylabel("每秒 CPU 时间的 案卡×规则（百万，对数）", fontproperties=font)
     axes.set_title("同一次运行、同样的规则、同样的命中", fontproperties=font)
     drawing.savefig(path)
@@ -51,6 +54,7 @@ def _rates(found: Sequence[Figures], path: Path) -> Path:
 def _memory(found: Sequence[Figures], path: Path) -> Path:
     drawing, axes, font = _canvas()
     _bars(axes, found, font, lambda each: each["peak_mib"] / 1024, "{:.2f}")
+    axes.set_ylim(0, axes.get_ylim()[1] * 1.2)
     axes.axhline(2, color="0.2", linestyle="--", linewidth=1)
     axes.set_ylabel("内存峰值（GiB，含案卡）", fontproperties=font)
     axes.set_title("内存；虚线为 2 GiB", fontproperties=font)
@@ -74,8 +78,5 @@ def _bars(
         axes.bar_label(bars, [form.format(each) for each in own.values()], fontsize=7, padding=2)
     axes.set_xticks(range(len(sizes)), [f"{size:,} 张" for size in sizes], fontproperties=font)
     axes.legend(prop=font, frameon=False, ncols=len(engines), loc="upper left")
-    low, high = axes.get_ylim()
-    axes.set_ylim(low, high * 1.25)
-    axes.margins(y=0.2)
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)

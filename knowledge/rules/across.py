@@ -15,6 +15,7 @@ from knowledge.fields import ACCEPTED, OFFICE, UNIFIED_NO
 from knowledge.rules import side_by_side, syntax
 from knowledge.rules.frame import CASE, KIND, PERSON, REPORT_STAGES, SHAPE, among
 from knowledge.rules.known import expression
+from knowledge.rules.runs import first_of_runs, repeated
 from knowledge.rules.side_by_side import mapped
 from knowledge.rules.side_columns import record_key, table_key
 
@@ -129,12 +130,6 @@ def _persons(cards: Whole) -> pl.Series:
     return rows[PERSON].hash().set(rows[PERSON].is_null(), None)
 
 
-def _repeated(numbers: pl.Series) -> pl.Series:
-    """Return the numbers that occur more than once: put in order, they stand beside each other."""
-    in_order = numbers.sort()
-    return in_order[1:].filter(in_order[1:] == in_order[:-1]).unique()
-
-
 def _of_report(cards: Whole, persons: pl.Series, report: _Report) -> pl.DataFrame:
     """Return what the same person's newest row of a report says, for the rows that ask for it.
 
@@ -193,7 +188,7 @@ def _same_number(cards: Whole, persons: pl.Series, asking: Plan) -> pl.DataFrame
     counted = pl.select(pl.when(asked).then(pl.lit(1, pl.Int64))).to_series()
     # a hash that stands alone is a number that stands alone: most need not be counted
     known = (persons + stage.cast(pl.UInt64)).set(~asked, None)
-    again = known.is_in(_repeated(known.drop_nulls()).implode()).fill_null(value=False)
+    again = known.is_in(repeated(known.drop_nulls()).implode()).fill_null(value=False)
     several = rows.filter(again).with_columns(stage.filter(again).alias("stage"))
     count = several.select(pl.col(CASE).n_unique().over(PERSON, "stage").cast(pl.Int64))
     return pl.DataFrame([counted.scatter(again.arg_true(), count[CASE]).alias(SAME_NUMBER)])
@@ -222,19 +217,16 @@ def _offices(cards: Whole) -> pl.DataFrame:
     if len(several):
         again = number.is_in(several.implode())
         offices = pl.col(OFFICE).drop_nulls().n_unique().over(UNIFIED_NO).cast(pl.Int64)
-        counted = counted.scatter(
-            again.arg_true(), rows.filter(again).select(offices).to_series()
-        )
+        counted = counted.scatter(again.arg_true(), rows.filter(again).select(offices).to_series())
     return pl.DataFrame([counted.set(rows[UNIFIED_NO].is_null(), None).alias(OFFICES)])
 
 
 def _with_several(numbers: pl.Series, offices: pl.Series) -> pl.Series:
     """Return the hashed numbers that stand with several offices."""
-    inside = pl.DataFrame({"number": numbers, "office": offices})
-    # mostly the rows of a number stand under each other: a run of them is looked at once
-    same = (numbers[1:] == numbers[:-1]) & (offices[1:] == offices[:-1])
-    inside = inside.filter(pl.concat([pl.Series([True]), ~same])[: inside.height])
-    again = pl.col("number").is_in(_repeated(inside["number"]).implode())
+    # a run of one number at one office says the same
+    is_first = first_of_runs([numbers, offices])
+    inside = pl.DataFrame({"number": numbers, "office": offices}).filter(is_first)
+    again = pl.col("number").is_in(repeated(inside["number"]).implode())
     in_order = inside.filter(again).sort("number")
     number, office = in_order["number"], in_order["office"]
     # where a number has several, two that stand beside each other differ

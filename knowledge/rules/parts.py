@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from knowledge.rules.frame import CASE, CASE_ID, KIND, SHAPE, Frame, without_blanks
+from knowledge.rules.runs import first_of_runs, repeated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -59,11 +60,11 @@ class Whole:
 
 def _case_ids(cases: pl.Series) -> pl.Series:
     """Number the cases of some rows; mostly the persons of a case stand under each other."""
-    runs = cases.rle_id()
-    # as many runs as hashes: then no case has two runs
-    together = runs[-1] + 1 == cases.hash().n_unique()
-    numbers = runs if together else cases.cast(pl.Categorical).to_physical()
-    return numbers.alias(CASE_ID)
+    is_first = first_of_runs([cases])
+    # no case has two runs where no hash has
+    if len(repeated(cases.filter(is_first).hash())):
+        return cases.cast(pl.Categorical).to_physical().alias(CASE_ID)
+    return (is_first.cast(pl.UInt32).cum_sum() - 1).alias(CASE_ID)
 
 
 def whole(sheets: Sequence[Sheet], listed: Mapping[str, frozenset[str]]) -> Whole:
@@ -152,10 +153,11 @@ def _kept_together(sheets: list[pl.DataFrame]) -> list[pl.DataFrame]:
 
 def _in_several(rows: pl.DataFrame) -> pl.DataFrame:
     """Return the cases that lie in several parts; hashes are compared before the numbers."""
-    hashed = rows.select(pl.col(CASE).hash(), PART)
-    apart = sum(part[CASE].n_unique() for part in hashed.partition_by(PART, maintain_order=True))
-    if apart == hashed[CASE].n_unique():
+    cases = rows[CASE].hash()
+    again = repeated(cases.filter(first_of_runs([cases, rows[PART]])))
+    if again.is_empty():
         return rows.clear()
+    rows = rows.filter(cases.is_in(again.implode()))
     several = pl.col(PART).n_unique() > 1
     return rows.group_by(CASE).agg(several.alias("several")).filter("several")
 

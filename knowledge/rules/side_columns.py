@@ -12,6 +12,7 @@ import polars as pl
 from knowledge import case_numbers
 from knowledge.rules import categories, charges, syntax
 from knowledge.rules.frame import CASE, CASE_ID, PERSON
+from knowledge.rules.runs import first_of_runs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -32,7 +33,9 @@ STAGE_OF_WORD = {
 LISTED = ("公开清单", "问题通报")
 PERSONS = "同案人数"
 WORD, WORD_STAGE = "受案号用字", "受案号用字的阶段"
-_HEAD = r"^([\u4e00-\u9fff]{2,16})\[[0-9]{4}\][0-9]{11,12}号$"
+_USUAL = r"^[\u4e00-\u9fff]{2,16}\[[0-9]{4}\][0-9]{11,12}号$"
+_SERIAL = 13
+"""The digits and 号 at the end of a number; of a shorter one the bracket as well."""
 _REST = "[2026]99010300001号"
 """The form most exports use; its word depends on the head alone. Others are read one by one."""
 
@@ -163,23 +166,36 @@ def _add_of_case(frame: Frame, own: str, name: str) -> Frame:
     """Add the charges of all persons of a case; most cases have but one set of them."""
     if frame.column(own) is None or name in frame.data.columns:
         return frame
-    columns = frame.data.select(CASE_ID, own)
-    with_others = columns[CASE_ID].is_duplicated()
-    pairs = columns.filter(with_others).lazy().drop_nulls().unique().collect()
-    is_one_of_several = pl.col(CASE_ID).is_duplicated()
-    several = pairs.filter(is_one_of_several).with_columns(pl.col(own).cast(pl.String))
-    joint = several.group_by(CASE_ID).agg(pl.col(own).sort().str.join(","))
-    whole = [charges.canonical(text) for text in joint[own]]
-    table = pl.concat(
-        [
-            pairs.filter(~is_one_of_several).rename({own: name}),
-            joint.select(CASE_ID, pl.Series(name, whole, dtype=pl.String).cast(frame.texts)),
-        ]
-    )
-    rows = columns.filter(with_others).select(CASE_ID)
-    joined = rows.join(table, on=CASE_ID, how="left", maintain_order="left")
-    whole_case = columns[own].scatter(with_others.arg_true(), joined[name])
-    return frame.with_columns([whole_case.alias(name)])
+    cases, held = frame.data[CASE_ID], frame.data[own]
+    unlike = _unlike(cases, held)
+    joint = _of_whole_cases(cases.filter(unlike), held.filter(unlike)).cast(frame.texts)
+    return frame.with_columns([held.clone().scatter(unlike.arg_true(), joint).alias(name)])
+
+
+def _of_whole_cases(cases: pl.Series, held: pl.Series) -> pl.Series:
+    """Return for each row the charges of all rows of its case."""
+    keys, met = categories.combined([held])
+    pairs = (cases.cast(pl.UInt64) * len(met) + keys).sort()
+    pairs = pairs.filter(first_of_runs([pairs]))
+    each_case = pl.DataFrame({"case": pairs // len(met), "key": pairs % len(met)})
+    sets = each_case.group_by("case", maintain_order=True).agg("key")
+    texts = pl.Series([text for [text] in met], dtype=pl.Categorical())
+    longest = sets.select(pl.col("key").list.len().max()).item() or 0
+    members = [texts.gather(sets["key"].list.get(n, null_on_oob=True)) for n in range(longest)]
+    if not members:
+        return pl.Series(dtype=pl.String)
+    numbers, joint = categories.combined(members)
+    whole = pl.Series([charges.joined(*each) for each in joint], dtype=pl.String)
+    return whole.gather(numbers).gather(sets["case"].search_sorted(cases.cast(pl.UInt64)))
+
+
+def _unlike(cases: pl.Series, held: pl.Series) -> pl.Series:
+    """Mark the rows of the cases whose persons have not all the same charges."""
+    if not cases.is_sorted():
+        return cases.is_duplicated()
+    same_case = cases[1:] == cases[:-1]
+    differ = same_case & held[1:].ne_missing(held[:-1])
+    return cases.is_in(cases[1:].filter(differ).implode())
 
 
 def _add_within(frame: Frame, left: Charges, right: Charges) -> Frame:
@@ -224,12 +240,16 @@ def _add_word(frame: Frame, name: str) -> Frame:
 
 def _words(numbers: pl.Series) -> pl.Series:
     """Return the words of case numbers; unusual forms are taken apart one by one."""
-    heads = numbers.str.extract(_HEAD)
-    told = _translated(heads, lambda head: word_of(head + _REST))
-    unread = heads.is_null()
-    if not unread.any():
-        return told
-    return told.zip_with(~unread, _translated(numbers.set(~unread, None), word_of))
+    # the persons of a case mostly stand under each other: the first of them speaks for all
+    is_first = first_of_runs([numbers])
+    firsts = numbers.filter(is_first)
+    usual = firsts.str.contains(_USUAL)
+    # what stands before the serial number is the same for very many
+    fronts = firsts.str.head(-_SERIAL).set(~usual, None)
+    told = _translated(fronts, lambda front: word_of(front.partition("[")[0] + _REST))
+    if not usual.all():
+        told = told.zip_with(usual, _translated(firsts.set(usual, None), word_of))
+    return told.gather(is_first.cum_sum() - 1)
 
 
 def _translated(texts: pl.Series, function: Callable[[str], str | None]) -> pl.Series:

@@ -65,15 +65,20 @@ def some_cards(chance: random.Random, table: int) -> list[Card]:
     columns = {name for row in rows for name in row} - set(chance.sample(sorted(VALUES), 60))
     columns |= {CASE_NO, PERSON_NO, CASE_TYPE, UNIFIED_NO}
     with_times = chance.random() < 0.5
-    cards = []
+    cards: list[Card] = []
+    taken: set[tuple[Value, Value]] = set()
     for place, row in enumerate(rows):
         kept = {name: in_column(name, row.get(name), with_times) for name in sorted(columns)}
         word = chance.choice(["刑捕受", "刑诉受", "未捕受", "刑申受"])
         case = f"例检{word}[2026]990103{table}{chance.randrange(ROWS):05d}号"
-        kept[CASE_NO] = case if chance.random() < 0.95 else f"某号{place}"
+        kept[CASE_NO] = case if chance.random() < 0.95 else f"某号{table}{place}"
         kept[PERSON_NO] = (
             f"9901032026{chance.randrange(150):07d}" if chance.random() < 0.9 else None
         )
+        if (kept[CASE_NO], kept[PERSON_NO]) in taken:
+            # a card set has a person once in a case
+            kept[CASE_NO], kept[PERSON_NO] = f"另号{table}{place}", None
+        taken.add((kept[CASE_NO], kept[PERSON_NO]))
         kept[UNIFIED_NO] = f"990103{chance.randrange(100):011d}" if chance.random() < 0.8 else "x1"
         headings = dict.fromkeys(kept) | {"收到判决裁定日期": "一审判决书收到日期"}
         cards.append(
