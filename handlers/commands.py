@@ -10,7 +10,7 @@ from handlers.campaigns import campaign_view
 from handlers.clues import clue_presses
 from handlers.links import link_view
 from handlers.monitoring import monitoring
-from handlers.notices import notice_drafts, notice_presses, signing
+from handlers.notices import notice_drafts, notice_list, signing
 from handlers.official_texts import text_shelf
 from handlers.people import accounts, delegation_command, handover_command, roster_presses
 from handlers.permissions import demand, may
@@ -232,7 +232,7 @@ COMMANDS: dict[str, Command] = {
     "口头提示": prompt_command.command,
     "未登记": _unregistered,
     "发通知书": notice_drafts.command,
-    "通知书": notice_presses.command,
+    "通知书": notice_list.command,
     "待签": signing.command,
     "规则": rule_view.command,
     "要点": questions.command,

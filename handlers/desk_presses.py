@@ -7,10 +7,17 @@ from typing import TYPE_CHECKING
 from handlers.feedback import feedback_presses, feedback_review
 from handlers.links.link_presses import LINK_ACTS
 from handlers.monitoring.monitoring_presses import MONITORING_ACTS
-from handlers.notices import instructions, notice_presses, notice_reminders, receipts, signing
+from handlers.notices import (
+    instructions,
+    notice_list,
+    notice_presses,
+    notice_reminders,
+    receipts,
+    signing,
+)
 from handlers.objections import objection_presses
 from handlers.people import delegation_presses, handover_command, roster_presses
-from handlers.prompts import prompt_command, prompt_presses
+from handlers.prompts import late_reasons, prompt_presses
 from handlers.reports import evaluation, report_commands, report_presses
 from handlers.review import accepted_view, outcome_presses, rule_examples
 
@@ -24,7 +31,7 @@ if TYPE_CHECKING:
 DESK_ACTS: Mapping[str, Callable[[Transaction, Desk, Press], str]] = {
     "outcome": outcome_presses.press,
     "outcome_reason": outcome_presses.press_reason,
-    "outcome_late_reason": prompt_command.press_reason,
+    "outcome_late_reason": late_reasons.press_reason,
     "outcome_note": outcome_presses.ask_note,
     "outcome_item": outcome_presses.press_item,
     "prompt_manner": prompt_presses.press_manner,
@@ -32,7 +39,7 @@ DESK_ACTS: Mapping[str, Callable[[Transaction, Desk, Press], str]] = {
     "prompt_result": prompt_presses.press_result,
     "prompt_ask_answer": prompt_presses.ask_answer,
     "prompt_open": prompt_presses.press_open,
-    "notice_open": notice_presses.open_,
+    "notice_open": notice_list.press_open,
     "notice_preview": notice_presses.preview,
     "notice_render": notice_presses.render_again,
     "notice_drop": notice_presses.drop,
@@ -90,5 +97,5 @@ DESK_ACTS: Mapping[str, Callable[[Transaction, Desk, Press], str]] = {
     "campaign_report": report_commands.press_campaign,
     **LINK_ACTS,
 }
-DESK_DECISIONS = frozenset({"prompt_manner", "outcome_late_reason"})
+DESK_DECISIONS = frozenset({"prompt_manner", "outcome_late_reason", "feedback_track"})
 """Acts whose button is used up; the others look at the state of what they are about."""

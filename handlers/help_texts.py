@@ -41,6 +41,7 @@ GREETING = (
 THANKED = "不客气。未作为答复记录；如需答复提示，请写明编号，如：A01 收到。"
 UNKNOWN_COMMAND = "没有“{command}”这个命令。发送 /帮助 查看可用的命令。"
 
+_NOTICES = ("/通知书", "在办的通知书")
 _MONITORING = (
     ("/待审", "待放行的问题"),
     ("/待复核", "待复核的答复"),
@@ -49,7 +50,7 @@ _MONITORING = (
     ("口头提示 A05 电话", "登记口头提示"),
     ("/未登记", "尚未在系统登记的口头提示"),
     ("发通知书 A08", "拟案件流程监控通知书"),
-    ("/通知书", "在办的通知书"),
+    _NOTICES,
     ("/监控", "今日建议人工查看的案件"),
     ("/监控 91号", "打开全案；后加“无问题”或者问题即登记"),
     ("/专项", "专项监控：新建、下一件、进度"),
@@ -94,11 +95,12 @@ _ACCOUNTS = (
     ("/解绑 姓名", "解除绑定"),
 )
 COMMANDS: dict[str, tuple[tuple[str, str], ...]] = {
-    "prosecutor": (("/我的", "我手上的问题"), _CASE, _LEAVE, _CALENDAR, _ADVICE, _FOCUS),
-    "assistant": (("/我的", "我协助的问题"), _CASE, _LEAVE, _CALENDAR, _ADVICE, _FOCUS),
+    "prosecutor": (("/我的", "我手上的问题"), _NOTICES, _CASE, _LEAVE, _CALENDAR, _ADVICE, _FOCUS),
+    "assistant": (("/我的", "我协助的问题"), _NOTICES, _CASE, _LEAVE, _CALENDAR, _ADVICE, _FOCUS),
     "head": (
-        ("/我的", "本部门待处理的问题"),
+        ("/我的", "由我处理的问题"),
         ("/本周", "本部门在办、临期、未答复"),
+        _NOTICES,
         _CASE,
         _LEAVE,
         _HAND_OVER,
@@ -110,8 +112,8 @@ COMMANDS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "officer": (*_MONITORING, _LEAVE, _HAND_OVER, _CALENDAR, *_ACCOUNTS),
     "case_head": (*_MONITORING, _LEAVE, _HAND_OVER, _CALENDAR, _TO_SIGN),
-    "deputy": (_TO_SIGN, _CASE, _LEAVE, _CALENDAR, *_REPORTS),
-    "chief": (_TO_SIGN, _CASE, _LEAVE, _CALENDAR, *_REPORTS),
+    "deputy": (_TO_SIGN, _NOTICES, _CASE, _LEAVE, _CALENDAR, *_REPORTS),
+    "chief": (_TO_SIGN, _NOTICES, _CASE, _LEAVE, _CALENDAR, *_REPORTS),
     "auditor": (
         ("/数据", "导出情况、未评估的规则"),
         _CASE,

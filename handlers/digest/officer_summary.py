@@ -8,6 +8,7 @@ from handlers import tell as telling
 from handlers.findings import items, problem_classes, rule_precision
 from handlers.people.addressees import WHY_WORDS, officers
 from handlers.reports import asking
+from handlers.review import follow_up, review, written_replies
 from knowledge import chinese
 from storage import delegations, delivery, due_jobs, ledger, people, settings
 from storage import findings as findings_table
@@ -64,8 +65,8 @@ def _ask_for_lists(tx: Transaction, desk: Desk, officer: Person, moment: Moment)
 
 def _work_lines(tx: Transaction, desk: Desk) -> list[str]:
     open_ones = findings_table.open_ones(tx.session, desk.office)
-    queued = [one for one in open_ones if one.state == "queued" and not one.shelved]
-    baseline = sum(one.baseline for one in queued)
+    queued = review.queue(tx, desk)
+    baseline = sum(one.lead.baseline for one in queued)
     shelved = sum(one.shelved for one in open_ones)
     changed = sum(bool(one.date_change) for one in open_ones)
     vanished = sum(one.vanished for one in open_ones)
@@ -75,8 +76,13 @@ def _work_lines(tx: Transaction, desk: Desk) -> list[str]:
         old = f"（其中存量 {baseline} 条）" if baseline else ""
         lines.append(f"待审 {len(queued)} 条{old}，发送 /待审 逐条处理。")
     asked = [
-        f"{word} {many} 条"
-        for word, many in (("事后改期", changed), ("未见于导出", vanished))
+        f"{word} {many} {unit}"
+        for word, many, unit in (
+            ("答复", sum(bool(one.answers) for one in follow_up.waiting(tx, desk)), "条"),
+            ("书面答复", len(written_replies.unreviewed(tx, desk)), "份"),
+            ("事后改期", changed, "条"),
+            ("未见于导出", vanished, "条"),
+        )
         if many
     ]
     if asked:

@@ -20,6 +20,8 @@ from storage import awaited
 from storage import notices as notices_table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from handlers.desk import Clearance, Desk
     from handlers.feedback.feedback import Answered, Field
     from handlers.incoming import Uploaded
@@ -29,6 +31,13 @@ if TYPE_CHECKING:
     from storage.transaction import EntryMark, Transaction
 
 TYPED = "feedback_typed"
+ASKED: Mapping[Field, str] = {
+    "conclusion": "核查结论",
+    "cause": "原因",
+    "measure": "纠正措施",
+    "day": "纠正完成日期或者预计日期，例如 6月12日",
+    "proofs": "佐证材料",
+}
 SOON = (("今天", 0), ("昨天", -1))
 AHEAD = (("三天内", 3), ("一周内", 7))
 
@@ -175,7 +184,7 @@ def ask(tx: Transaction, desk: Desk, press: Press) -> str:
     field = cast("Field", press.row.data["field"])
     label = str(press.row.data["label"])
     what = {"案卡新值": "栏目和改后的值", "文书及日期": "文书名称和日期", "上传文件": "文件"}
-    asked = what.get(label, QUESTIONS[field].rstrip("：？"))
+    asked = what.get(label, ASKED[field])
     awaiting.ask(
         tx,
         press.person,

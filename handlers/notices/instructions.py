@@ -12,6 +12,8 @@ from handlers.redraw import redraw
 from storage import notices as notices_table
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from handlers.desk import Desk
     from handlers.press import Press
     from storage.models.notices import Notice
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from storage.transaction import Transaction
 
 INSTRUCTION = "notice_instruction"
+GONE_OUT = (*notices_table.RUNNING, "replied", "reviewed")
 
 
 def instruct(tx: Transaction, desk: Desk, press: Press) -> str:
@@ -34,6 +37,8 @@ def ask_instruction(tx: Transaction, desk: Desk, press: Press) -> str:
     del desk
     notice = notice_presses.of(tx, press)
     notices.demand_all(tx, press.person, "instruct", notice)
+    if notice.instructed_at is not None:
+        return _already(notice.instructed_at)
     awaiting.ask(
         tx,
         press.person,
@@ -55,10 +60,15 @@ def take_instruction(tx: Transaction, desk: Desk, given: awaiting.Given) -> str:
     return f"{said}（流水第 {given.entry} 号）。"
 
 
+def _already(moment: datetime) -> str:
+    return f"已于 {moment.month}月{moment.day}日批示，无需重复操作"
+
+
 def _instruct(tx: Transaction, desk: Desk, person: Person, notice: Notice, text: str) -> str:
     notices.demand_all(tx, person, "instruct", notice)
     if notice.instructed_at is not None:
-        return f"已于 {notice.instructed_at.month}月{notice.instructed_at.day}日批示，无需重复操作"
+        return _already(notice.instructed_at)
+    notices.demand_state(notice, *GONE_OUT)
     notice.instruction, notice.instructed_by, notice.instructed_at = text, person.id, tx.now
     notices.keep_for_whom(tx, person, notice, "instructed_by")
     tx.record(

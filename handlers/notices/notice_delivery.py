@@ -85,11 +85,10 @@ def _issue(tx: Transaction, desk: Desk, notice: Notice, made: Made, reader: Pers
     reached = send(tx, desk, notice)
     if reader is None:
         return
-    said = f"《案件流程监控通知书》{notice.number} 已制发，正在发给{notice.department}负责人。"
+    said = f"文书已生成，正在发给{notice.department}负责人。"
     if not reached:
         said = (
-            f"《案件流程监控通知书》{notice.number} 已制发，但{notice.department}负责人"
-            "未绑定或无法送达，请打印送达后点“登记送达”。"
+            f"文书已生成，但{notice.department}负责人未绑定或无法送达，请打印送达后点“登记送达”。"
         )
     text, buttons = notice_texts.draft_view(tx, desk, reader, notice, said)
     tell.say(tx, reader, "system", text, buttons=buttons, key=f"notice:{notice.id}:desk")

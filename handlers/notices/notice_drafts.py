@@ -13,7 +13,7 @@ from handlers.findings import recurrence
 from handlers.findings.case_reference import type_words
 from handlers.notices import notice_texts
 from handlers.permissions import demand
-from handlers.prompts import prompt_command
+from handlers.prompts import late_reasons, prompt_command
 from handlers.redraw import redraw
 from handlers.review import outcomes
 from knowledge.errors import UserFacingError
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from handlers.desk import Desk
     from handlers.incoming import Edited, Said
     from handlers.press import Press
+    from handlers.review.outcomes import Decision
     from storage.models.findings import Finding
     from storage.models.people import Person
     from storage.transaction import Transaction
@@ -49,18 +50,18 @@ def command(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, r
         tell.answer(tx, event.origin, text, person=person)
         return
     asked = bool(re.search("报检察长|检察长|严重", rest))
-    grave = asked or any(outcomes.propose(tx, one).decision == "notice_chief" for one in found)
+    graves = [asked or outcomes.propose(tx, one).decision == "notice_chief" for one in found]
     try:
-        notice = draft(tx, person, found, grave=grave)
+        notice = draft(tx, person, found, grave=any(graves))
     except NoDraftError as refused:
         tell.answer(tx, event.origin, str(refused), person=person)
         return
     text, buttons = notice_texts.draft_view(tx, desk, person, notice)
     tell.answer(tx, event.origin, text, person=person, buttons=buttons, subjects=numbers)
-    for finding in found:
-        prompt_command.decide_typed(
-            tx, person, event, finding, "notice_chief" if grave else "notice"
-        )
+    for finding, grave in zip(found, graves, strict=True):
+        # a light problem beside a grave one in the same paper stays what it is
+        decision: Decision = "notice_chief" if grave else "notice"
+        late_reasons.decide(tx, person, event.origin, finding, decision)
 
 
 def draft_from_press(

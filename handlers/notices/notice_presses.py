@@ -8,7 +8,7 @@ from handlers import awaiting, tell
 from handlers.notices import approvers, notice_delivery, notice_papers, notice_texts, notices
 from handlers.notices.notices import RETURN_REASONS, VOID_REASONS
 from handlers.people import addressees, stand_ins
-from handlers.permissions import RefusedError, demand
+from handlers.permissions import RefusedError
 from handlers.redraw import redraw
 from storage import notices as notices_table
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from handlers.desk import Desk
-    from handlers.incoming import Edited, Said
     from handlers.press import Press
     from storage.models.notices import Notice
     from storage.models.people import Person
@@ -43,27 +42,6 @@ def show(tx: Transaction, desk: Desk, press: Press, notice: Notice, note: str = 
     numbers = [one.number for one in notice_texts.findings_of(tx, notice)]
     redraw(tx, press, text, buttons=buttons, subjects=numbers)
     return note
-
-
-def command(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, rest: str) -> None:
-    """List the notices that have not ended."""
-    del rest
-    demand(person, "see_queue")
-    states = (*notices_table.BEFORE_ISSUE, *notices_table.RUNNING, "replied")
-    found = notices_table.in_states(tx.session, desk.office, states)
-    if not found:
-        tell.answer(tx, event.origin, "没有在办的通知书。", person=person)
-        return
-    text, buttons = notice_texts.listed(tx, person, found)
-    tell.answer(tx, event.origin, text, person=person, buttons=buttons)
-
-
-def open_(tx: Transaction, desk: Desk, press: Press) -> str:
-    """Show a notice of the list."""
-    notice = of(tx, press)
-    demand(press.person, "see_queue")
-    show(tx, desk, press, notice)
-    return notice_texts.name(notice)
 
 
 def preview(tx: Transaction, desk: Desk, press: Press) -> str:

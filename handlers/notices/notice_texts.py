@@ -13,7 +13,7 @@ from storage import findings as findings_table
 from storage import notices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from handlers.desk import Clearance, Desk
     from storage.models.findings import Finding
@@ -174,10 +174,3 @@ def draft_view(
 
 def _repeated(findings: Iterable[Finding]) -> list[str]:
     return [f"{one.number} {line}" for one in findings for line in recurrence.lines(one)]
-
-
-def listed(tx: Transaction, person: Person, found: Sequence[Notice]) -> tuple[str, tell.Rows]:
-    """Return a list of notices, a line and a button each."""
-    lines = [f"{name(one)} · {one.department} · {STATE_WORDS[one.state]}" for one in found]
-    pressable = [button(tx, person, one, name(one), "notice_open") for one in found]
-    return "\n".join(lines), tell.rows(pressable, per_row=2)

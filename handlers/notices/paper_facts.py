@@ -40,11 +40,17 @@ def problem(stored: Stored, others: Sequence[str]) -> NoticeItem:
         steps=tuple(stored["steps"]),
         provisions=tuple(citation(one) for one in stored["provisions"]),
         level=stored["level"],
-        ask=stored["ask"],
+        ask=_asked(stored["ask"]),
         due=day(stored["due"]),
         repeat=stored.get("repeat"),
         juvenile=stored["juvenile"],
     )
+
+
+def _asked(ask: str) -> str:
+    """Go on after 请你部门：, where a message of its own says 请核对：."""
+    asked = ask.replace("请核对：", "予以核对，", 1) if ask.startswith("请核对：") else ask
+    return f"{asked.removeprefix('请').rstrip('。')}。"
 
 
 def problems(stored: Sequence[Stored]) -> tuple[NoticeItem, ...]:
@@ -86,7 +92,7 @@ def chief_report(stored: Stored) -> ChiefReportFacts:
         department=stored["department"],
         items=problems(stored["items"]),
         reason=stored["reason"],
-        done="已发送案件流程监控通知书，要求办案部门查明并纠正，十日以内书面回复。",
+        done="要求该部门查明并纠正，自收到之日起十日以内书面回复。",
         proposal="请办案部门查明情况并书面说明；案件管理部门跟踪核对，并报告结果。",
         watcher=stored["watcher"],
         case_head=stored["approver"],

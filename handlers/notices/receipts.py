@@ -121,6 +121,16 @@ def press_signed(tx: Transaction, desk: Desk, press: Press) -> str:
     return _show(tx, desk, press, notice, "已签收")
 
 
+def buttons(tx: Transaction, head: Person, notice: Notice) -> tell.Rows:
+    """Make what is left for a head to do with a notice."""
+    wanted = (
+        *([] if notice.received_on else [("收到", "notice_received")]),
+        *([] if notice.signed_at else [("签收", "notice_signed")]),
+        ("逐条答复", "feedback_open"),
+    )
+    return tell.rows(notice_texts.button(tx, head, notice, *one) for one in wanted)
+
+
 def _already(tx: Transaction, notice: Notice) -> str:
     who = notice_texts.who(tx, notice, "received_by") or "专员"
     day = chinese.month_day(notice.received_on) if notice.received_on else "此前"
@@ -130,12 +140,7 @@ def _already(tx: Transaction, notice: Notice) -> str:
 def _show(tx: Transaction, desk: Desk, press: Press, notice: Notice, said: str) -> str:
     lines = [notice_texts.summary(tx, desk, press.person, notice), f"{said}。计算步骤："]
     lines += [f"    {step}" for step in notice.steps]
-    wanted = [
-        *([] if notice.signed_at else [("签收", "notice_signed")]),
-        ("逐条答复", "feedback_open"),
-    ]
-    pressable = [notice_texts.button(tx, press.person, notice, *one) for one in wanted]
-    redraw(tx, press, "\n".join(lines), buttons=tell.rows(pressable))
+    redraw(tx, press, "\n".join(lines), buttons=buttons(tx, press.person, notice))
     due = chinese.month_day(notice.due) if notice.due else ""
     return f"{said}，书面答复截止 {due}"
 

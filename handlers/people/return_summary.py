@@ -9,11 +9,12 @@ from handlers import tell
 from handlers.answers import answer_context
 from handlers.findings import items, states
 from handlers.people.delegation_checks import days_words
+from handlers.reports.act_words import ACT_WORDS
 from knowledge import chinese
 from storage import answers as answers_table
 from storage import delegations as table
 from storage import findings as findings_table
-from storage import people
+from storage import notices, people, stood_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,6 +29,14 @@ if TYPE_CHECKING:
 
 NEAR_DAYS = 7
 MOST = 12
+TOLD = (
+    *("notice_received", "notice_signed", "feedback_put", "feedback_signed"),
+    *("notice_drafted", "notice_approved", "notice_returned", "notice_voided"),
+    *("notice_instructed", "notice_delivered", "feedback_reviewed"),
+    *("objection_kept_up", "objection_decided", "outcome_decided", "oral_prompt"),
+    *("report_checked", "report_signed", "report_returned", "clue_received", "clue_settled"),
+)
+"""Acts of stand-ins that the principal hears of beside the answers."""
 
 
 def morning(tx: Transaction, desk: Desk, data: Mapping[str, Any]) -> None:
@@ -45,6 +54,8 @@ def tell_now(tx: Transaction, desk: Desk, person_id: int) -> None:
     days = table.days_of(absences)
     if person is None or days is None:
         return
+    # who comes back early was away until today, not as long as was arranged
+    days = days[0], min(days[1], tx.now.date())
     text, numbers = _text(tx, desk, person, absences, days)
     for one in absences:
         one.told_at = tx.now
@@ -78,6 +89,7 @@ def _text(
         f"{person.name}，您{days_words(*days)}不在，由{'、'.join(names)}代理。其间：",
         _listed("新提示", came),
         *_answered(tx, desk, absences, days[0]),
+        *_done(tx, person, days[0]),
         _listed("现有未销号", own),
         *_near(own, today),
     ]
@@ -114,6 +126,28 @@ def _answered(
         if one.finding_id in numbers
     ]
     return lines[-MOST:]
+
+
+def _done(tx: Transaction, person: Person, first: date) -> list[str]:
+    """Say what the stand-ins signed, approved or decided, each thing once."""
+    since = datetime.combine(first, time(), tx.now.tzinfo)
+    lines = [
+        f"{chinese.month_day(datetime.fromisoformat(one['moment']).date())}"
+        f" {_name(tx, int(one['actor'].removeprefix('person:')))}代您"
+        f"{ACT_WORDS[one['act']]}{_about(tx, one['object'])}"
+        for one in stood_in.entries(tx.session, person.id, TOLD, since)
+    ]
+    said = list(dict.fromkeys(lines))
+    more = [f"代办 {len(said)} 项，最近的 {MOST} 项："] if len(said) > MOST else []
+    return [*more, *said[-MOST:]]
+
+
+def _about(tx: Transaction, object_: str) -> str:
+    kind, _, name = object_.partition(":")
+    if kind == "notice":
+        notice = notices.look(tx.session, int(name))
+        return f"（{notice.number or f'草稿 {notice.id} 号'}）" if notice else ""
+    return f" {name}" if kind == "finding" else ""
 
 
 def _near(own: Sequence[Finding], today: date) -> list[str]:

@@ -8,12 +8,8 @@ from typing import TYPE_CHECKING
 
 from handlers import tell
 from handlers.people.addressees import officers
-from handlers.prompts import prompt_presses, prompts
-from handlers.redraw import redraw
-from handlers.review import outcomes
-from handlers.review.outcomes import REASONS, WORDS
+from handlers.prompts import late_reasons, prompt_presses, prompts
 from storage import findings as findings_table
-from storage import outcomes as outcomes_table
 from storage import prompts as prompts_table
 
 if TYPE_CHECKING:
@@ -21,9 +17,6 @@ if TYPE_CHECKING:
 
     from handlers.desk import Desk
     from handlers.incoming import Edited, Said
-    from handlers.press import Press
-    from handlers.review.outcomes import Decision
-    from storage.models.findings import Finding
     from storage.models.people import Person
     from storage.transaction import Transaction
 
@@ -60,7 +53,7 @@ def command(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, r
         return
     prompt = prompts.record(tx, desk, person, finding, manner, at=at)
     prompt_presses.tell_record(tx, desk, person, event.origin, prompt, finding)
-    decide_typed(tx, person, event, finding, "oral")
+    late_reasons.decide(tx, person, event.origin, finding, "oral")
 
 
 def moment(text: str, now: datetime) -> datetime | None:
@@ -85,57 +78,6 @@ def moment(text: str, now: datetime) -> datetime | None:
         return day
     hour, minute = int(match["hour"]), int(match["minute"] or 0)
     return day.replace(hour=hour, minute=minute) if hour < 24 and minute < 60 else None
-
-
-def decide_typed(
-    tx: Transaction, person: Person, event: Said | Edited, finding: Finding, decision: Decision
-) -> None:
-    """What was typed is the outcome; where something else was proposed, ask for the reason."""
-    last = outcomes_table.last_of(tx.session, finding.id)
-    if last is not None and last.decided == decision:
-        return
-    proposal = outcomes.propose(tx, finding)
-    made = outcomes.decide(tx, finding, person, decision)
-    if proposal.decision == decision:
-        return
-    pressable = [
-        tell.button(
-            tx,
-            person,
-            reason,
-            "outcome_late_reason",
-            f"finding:{finding.id}",
-            data={"findings": [finding.id], "outcome": made.id, "reason": reason},
-        )
-        for reason in REASONS
-    ]
-    tell.answer(
-        tx,
-        event.origin,
-        f"{finding.number} 建议{WORDS[proposal.decision]}，已按{WORDS[decision]}登记。请选择理由：",
-        person=person,
-        buttons=tell.rows(pressable, per_row=1),
-        subjects=[finding.number],
-    )
-
-
-def press_reason(tx: Transaction, desk: Desk, press: Press) -> str:
-    """Put the reason beside a decision that was typed."""
-    del desk
-    outcome = outcomes_table.by_id(tx.session, int(press.row.data["outcome"]))
-    number = press.findings(tx)[0].number
-    if outcome is None or outcome.reason is not None:
-        return f"{number} 的理由已登记"
-    outcome.reason = str(press.row.data["reason"])
-    tx.record(
-        "outcome_reason",
-        f"finding:{number}",
-        actor=f"person:{press.person.id}",
-        data={"proposed": outcome.proposed, "decided": outcome.decided, "reason": outcome.reason},
-    )
-    said = f"{number} 理由：{outcome.reason}"
-    redraw(tx, press, said, subjects=[number])
-    return said
 
 
 def remind_at_months_end(tx: Transaction, desk: Desk) -> None:

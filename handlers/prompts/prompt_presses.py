@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, cast
 
 from handlers import awaiting, tell
 from handlers.permissions import demand
-from handlers.prompts import prompts
-from handlers.prompts.prompts import MANNERS, RESULTS
+from handlers.prompts import late_reasons, prompts
+from handlers.prompts.prompts import FORWARDED, MANNERS, RESULTS
 from handlers.redraw import redraw
+from handlers.review.outcomes import WORDS
 from storage import findings as findings_table
+from storage import notices as notices_table
 from storage import prompts as prompts_table
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from handlers.documents.oral_prompt_facts import Manner
     from handlers.incoming import Origin
     from handlers.press import Press
+    from handlers.review.outcomes import Decision
     from storage.models.findings import Finding
     from storage.models.people import Person
     from storage.models.prompts import OralPrompt
@@ -87,6 +90,8 @@ def press_manner(tx: Transaction, desk: Desk, press: Press) -> str:
         return f"{findings[0].number} 已销号，无须提示"
     made = [prompts.record(tx, desk, press.person, one, manner) for one in findings]
     show(tx, desk, press, made[0], findings[0])
+    for finding in findings:
+        late_reasons.decide(tx, press.person, press.event.origin, finding, "oral")
     return f"{'、'.join(one.number for one in findings)} 口头提示（{manner}）已登记"
 
 
@@ -109,7 +114,32 @@ def view(
         )
         for label, act, data in wanted
     ]
+    if prompt.result == FORWARDED:
+        pressable += _notice_buttons(tx, person, finding)
     return "\n".join(lines), tell.rows(pressable, per_row=2)
+
+
+def _notice_buttons(tx: Transaction, person: Person, finding: Finding) -> list[tuple[str, str]]:
+    """Make the way to the notice that an oral prompt is turned into, unless there is one."""
+    if (
+        finding.state == findings_table.CLOSED
+        or finding.concerns is not None
+        or notices_table.live_of(tx.session, finding.id) is not None
+    ):
+        return []
+    wanted: tuple[Decision, ...] = ("notice", "notice_chief")
+    return [
+        tell.button(
+            tx,
+            person,
+            f"拟{WORDS[decision]}",
+            "outcome",
+            f"finding:{finding.id}",
+            version=finding.version,
+            data={"findings": [finding.id], "decided": decision, "view": "item"},
+        )
+        for decision in wanted
+    ]
 
 
 def show(tx: Transaction, desk: Desk, press: Press, prompt: OralPrompt, finding: Finding) -> None:
@@ -164,6 +194,8 @@ def ask_answer(tx: Transaction, desk: Desk, press: Press) -> str:
     del desk
     prompt, finding = _of(tx, press)
     demand(press.person, "prompt_orally", finding)
+    if prompt.answer is not None:
+        return f"{finding.number} 的答复已登记"
     awaiting.ask(
         tx,
         press.person,
@@ -181,6 +213,8 @@ def take_answer(tx: Transaction, desk: Desk, given: awaiting.Given) -> str:
     del desk
     prompt, finding = prompts.prompt_of(tx, int(given.data["prompt"]))
     demand(given.person, "prompt_orally", finding)
+    if prompt.answer is not None:
+        return f"{finding.number} 的答复此前已登记，本次未更改。"
     prompt.answer = given.text
     tx.record(
         "oral_prompt_answer",

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 MANNERS: tuple[Manner, ...] = get_args(Manner)
 MESSAGE: Manner = "消息"
-RESULTS = ("已纠正", "说明理由成立", "继续跟踪", "转发通知书")
+FORWARDED = "转发通知书"
+RESULTS = ("已纠正", "说明理由成立", "继续跟踪", FORWARDED)
 NOBODY = "承办检察官"
 
 

@@ -11,7 +11,7 @@ from handlers.findings import states
 from handlers.findings.case_reference import reference
 from handlers.objections import objection_view
 from handlers.people import stand_ins
-from handlers.review import date_changes, outcome_presses, outcomes
+from handlers.review import date_changes, outcome_presses, outcomes, written_replies
 from knowledge import chinese
 from storage import answers as answers_table
 from storage import findings as findings_table
@@ -69,15 +69,18 @@ def waiting(tx: Transaction, desk: Desk) -> list[Waiting]:
 def show(tx: Transaction, desk: Desk, person: Person, origin: Origin) -> None:
     """Answer /待复核 with the first finding that waits."""
     found = waiting(tx, desk)
+    replies, pressable = written_replies.told(tx, desk, person)
     if not found:
-        tell.answer(tx, origin, "没有待复核的答复。", person=person)
+        text = replies or "没有待复核的答复。"
+        tell.answer(tx, origin, text, person=person, buttons=pressable)
         return
+    text = _text(tx, desk, person, found, found[0])
     tell.answer(
         tx,
         origin,
-        _text(tx, desk, person, found, found[0]),
+        f"{text}\n{replies}" if replies else text,
         person=person,
-        buttons=_buttons(tx, person, found, found[0]),
+        buttons=(*_buttons(tx, person, found, found[0]), *pressable),
         subjects=[found[0].finding.number],
     )
 
@@ -158,8 +161,9 @@ def go_on(
     origin = press.event.origin
     version = outbox.next_edit_version(tx, origin.door, origin.chat, origin.message_id)
     if not found:
-        text = "\n".join(part for part in (note, "待复核已全部处理完毕。") if part)
-        tell.edit(tx, origin, text, person=press.person, version=version)
+        replies, pressable = written_replies.told(tx, desk, press.person)
+        text = "\n".join(part for part in (note, replies or "待复核已全部处理完毕。") if part)
+        tell.edit(tx, origin, text, person=press.person, version=version, buttons=pressable)
         return
     place = next((index for index, one in enumerate(found) if one.finding.id == after), -1)
     one = found[(place + step) % len(found)]

@@ -70,7 +70,7 @@ def _overview(waiting: Sequence[Item]) -> list[str]:
     for one in waiting:
         old = "存量 " if one.lead.baseline else ""
         word = problem_classes.WORDS.get(problem_classes.of_finding(one.lead))
-        kind = f"【{word}】" if word else ""
+        kind = f"【{word}】" if word and word not in one.lead.title else ""
         name = f"{old}{kind}{one.lead.title} · {one.lead.department or '未填部门'}"
         counts[name] = counts.get(name, 0) + 1
     if len(counts) < 2:

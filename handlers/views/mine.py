@@ -33,7 +33,9 @@ def show(tx: Transaction, desk: Desk, person: Person, origin: Origin) -> None:
     month = own_month.of(tx, desk.office, person)
     said = month.words if month else ""
     if not owned:
-        tell.answer(tx, origin, f"您目前没有待处理的问题。{said}", person=person)
+        # a head's own list is short: what his department has in hand stands elsewhere
+        hint = "本部门的情况请发送 /本周、/通知书。" if "head" in person.roles else ""
+        tell.answer(tx, origin, f"您目前没有待处理的问题。{said}{hint}", person=person)
         return
     grouped = items.group(owned, moment.today)
     contents = digest_text.Contents(

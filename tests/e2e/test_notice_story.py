@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 MONDAY = date(2026, 4, 20)
 DEPARTMENT = "第一检察部"
+STAND_IN = "高远"
 HEADINGS = (
     *("部门受案号", "案件名称", "案件类别", "承办单位", "承办部门", "承办检察官", "检察官助理"),
     *("受理日期", "到期日期", "审结日期", "审结处理结果", "嫌疑人编号", "嫌疑人姓名"),
@@ -110,7 +111,10 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
 
 
 def _live_through(story: Story) -> None:
-    """Let thirty days pass: a prompt, a notice, its answer, and an objection to the chief."""
+    """Let thirty days pass: a prompt, a notice, its answer, and an objection to the chief.
+
+    Over the days off the head is away, and 高远 signs the answer in his place.
+    """
     office = story.office
     office.go_to("2026-04-20T09:00:00+08:00")
     first, second = story.number("941"), story.number("942")
@@ -128,12 +132,15 @@ def _live_through(story: Story) -> None:
     story.press(story.officer, "异议不采纳")
     story.press("高远", "仍有异议，报案管负责人")
     story.press(story.case_head, "维持，报检察长决定")
+    office.go_to("2026-04-29T15:00:00+08:00")
+    office.answer_to(story.head, "4月30日到5月6日休假，由高远代")
+    story.press(story.head, "确认")
     office.go_to("2026-04-30T12:00:00+08:00")
     for label in ("逐条答复", "属实", "填录迟延", "已更正案卡", "昨天", "文书及日期"):
         story.press("周岚", label)
     office.answer_to("周岚", "批准逮捕决定书 4月18日")
     office.go_to("2026-05-06T10:00:00+08:00")
-    story.press(story.head, "签署反馈意见书")
+    story.press(STAND_IN, "签署反馈意见书")
     story.press(story.chief, "维持")
     office.go_to("2026-05-07T10:00:00+08:00")
     story.press(story.officer, "继续跟踪")
@@ -220,6 +227,25 @@ def test_the_signed_answer_names_the_notice_it_answers(story: Story) -> None:
     text = everything(full.read_bytes())
     assert "云北检案管流监〔2026〕1号" in text
     assert "批准逮捕决定书 4月18日" in text
+
+
+def test_the_stand_in_was_asked_and_signed_for_the_head(story: Story) -> None:
+    (arranged,) = story.office.ledger(act="stand_in_arranged")
+    (signed,) = story.office.ledger(act="feedback_signed")
+    head = f"person:{story.office.id_of(story.head) - 10_000}"
+    assert arranged["object"] == head
+    assert signed["actor"] == f"person:{story.office.id_of(STAND_IN) - 10_000}"
+    assert signed["data"]["for"] == head
+    (full,) = (story.office.home / "archive").rglob("*feedback-feedback.docx")
+    assert f"{STAND_IN}代{story.head}" in everything(full.read_bytes())
+
+
+def test_the_head_hears_on_return_what_was_done_in_his_place(story: Story) -> None:
+    (told,) = story.office.ledger(act="return_summed_up")
+    assert told["moment"][:10] == "2026-05-07"
+    (summary,) = [one for one in story.office.heard(story.head) if "不在，由" in one["text"]]
+    assert f"由{STAND_IN}代理" in summary["text"]
+    assert f"5月6日 {STAND_IN}代您签署反馈意见书（云北检案管流监〔2026〕1号）" in summary["text"]
 
 
 def test_every_message_arrived_and_none_holds_a_suspects_name(story: Story) -> None:

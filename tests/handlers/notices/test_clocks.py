@@ -24,6 +24,43 @@ DAYS = [date(2024, 1, 1) + timedelta(days=n) for n in range(366 + 365 + 365)]
 LAST_KNOWN = date(2026, 12, 31)
 
 
+ANNOUNCED = {
+    # 国务院办公厅关于2024年、2025年、2026年部分节假日安排的通知, copied by hand: off, then worked
+    2024: (
+        "0101 0210-0217 0404-0406 0501-0505 0608-0610 0915-0917 1001-1007",
+        "0204 0218 0407 0428 0511 0914 0929 1012",
+    ),
+    2025: (
+        "0101 0128-0204 0404-0406 0501-0505 0531-0602 1001-1008",
+        "0126 0208 0427 0928 1011",
+    ),
+    2026: (
+        "0101-0103 0215-0223 0404-0406 0501-0505 0619-0621 0925-0927 1001-1007",
+        "0104 0214 0228 0509 0920 1010",
+    ),
+}
+
+
+def announced(year: int, text: str) -> set[date]:
+    days = set()
+    for part in text.split():
+        first, _, last = part.partition("-")
+        day = date(year, int(first[:2]), int(first[2:]))
+        end = date(year, int((last or first)[:2]), int((last or first)[2:]))
+        while day <= end:
+            days.add(day)
+            day += timedelta(days=1)
+    return days
+
+
+def test_the_days_off_of_the_oracle_are_those_announced() -> None:
+    off = {day for year, (days, _) in ANNOUNCED.items() for day in announced(year, days)}
+    worked = {day for year, (_, days) in ANNOUNCED.items() for day in announced(year, days)}
+    for day in DAYS:
+        assert is_off(day) is (day in off or (day.weekday() >= 5 and day not in worked)), day
+        assert CALENDAR.is_day_off(day) is is_off(day), day
+
+
 def is_off(day: date) -> bool:
     return bool(chinese_calendar.is_holiday(day))
 

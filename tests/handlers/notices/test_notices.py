@@ -8,6 +8,7 @@ import pytest
 
 from handlers.notices.notice_policy import NoticePolicy
 from storage import delivery, people
+from storage.models.findings import Finding
 from storage.models.messages import OutboxRow
 from tests.support.docx_text import everything
 from tests.support.notice_desk import NUMBER, ONE, THREE, TWO, issued, notice_of, press, with_button
@@ -371,6 +372,45 @@ def test_nobody_drafts_or_approves_a_notice_in_his_own_case(desk_office: OfficeA
     desk_office["陆明远"].say("发通知书 A02")
     press(desk_office["陆明远"], "提交审批")
     assert "已提交段鸿审批" in desk_office["陆明远"].last.text
+
+
+def test_the_chief_instructs_once_and_not_on_a_voided_notice(desk_office: OfficeAtWork) -> None:
+    issued(desk_office, "A03")
+    chief = desk_office["江平"]
+    letter = chief.last
+    press(desk_office["陆明远"], "作废")
+    press(desk_office["陆明远"], "事实有误")
+    assert "现为“已作废”" in press(chief, "已阅")
+    desk_office["陆明远"].say("发通知书 A02 报检察长")
+    press(desk_office["陆明远"], "提交审批")
+    press(desk_office["沈一鸣"], "批准")
+    desk_office.sweep()
+    assert chief.last is not letter
+    token = chief.last.buttons["另作批示"]
+    message = chief.last
+    assert press(chief, "已阅") == "批示已记录"
+    assert chief.press_token(token, message) == "已于 6月15日批示，无需重复操作"
+
+
+def test_a_light_problem_beside_a_grave_one_stays_what_it_is(desk_office: OfficeAtWork) -> None:
+    desk_office["陆明远"].say("发通知书 A01 A03")
+    decided = {one["object"]: one["data"]["decided"] for one in desk_office.acts("outcome_decided")}
+    assert notice_of(desk_office).grave
+    assert decided == {"finding:A01": "notice", "finding:A03": "notice_chief"}
+
+
+@pytest.mark.parametrize(
+    ("ask", "printed"),
+    [
+        ("请核对：届满应当解除或者变更", "请你部门：予以核对，届满应当解除或者变更。"),
+        ("请按期办结，并填录审结日期", "请你部门：按期办结，并填录审结日期。"),
+    ],
+)
+def test_the_letter_asks_in_one_sentence(desk_office: OfficeAtWork, ask: str, printed: str) -> None:
+    desk_office.write(lambda tx: setattr(tx.session.get(Finding, 2), "ask", ask))
+    notice = issued(desk_office)
+    assert notice.document is not None
+    assert printed in everything(Path(notice.document).read_bytes())
 
 
 def test_the_desk_lists_the_notices_that_have_not_ended(desk_office: OfficeAtWork) -> None:

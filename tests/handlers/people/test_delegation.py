@@ -67,7 +67,7 @@ def test_who_comes_back_early_gets_what_happened_meanwhile(working: OfficeAtWork
     working.at(date(2026, 6, 17), 10)
     working[AWAY].say("我回来了")
     summary = next(text for text in working[AWAY].texts if "不在，由" in text)
-    assert f"由{STAND_IN}代理" in summary
+    assert f"至17日不在，由{STAND_IN}代理" in summary
     assert "现有未销号 1 条：A01" in summary
     assert f"{STAND_IN}代您答复 A01：知悉" in summary
     assert len(working.acts("return_summed_up")) == 1

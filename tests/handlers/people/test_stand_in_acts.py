@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from handlers.people import return_summary
 from storage import people
 from tests.support.docx_text import everything
 from tests.support.notice_desk import NUMBER, issued, notice_of, press, with_button
@@ -303,3 +304,28 @@ def test_a_notice_number_stays_what_it_was(desk_office: OfficeAtWork) -> None:
     desk_office.desk = replace(desk_office.desk)
     arrange(desk_office[HEAD], "请假到周五，许望舒代")
     assert issued(desk_office).number == NUMBER
+
+
+def test_who_comes_back_hears_what_was_signed_in_his_place(desk_office: OfficeAtWork) -> None:
+    arrange(desk_office[HEAD], "请假今天，许望舒代")
+    issued(desk_office)
+    press(desk_office[XU], "签收")
+    quiet(desk_office)
+    desk_office.at(TUESDAY)
+    desk_office.sweep()
+    told = next(one.text for one in desk_office[HEAD].messages if "不在，由许望舒代理" in one.text)
+    assert f"6月15日 许望舒代您签收通知书（{NUMBER}）" in told
+    assert told.count("签收通知书") == 1
+
+
+def test_where_more_was_done_than_is_listed_the_summary_says_how_much(
+    desk_office: OfficeAtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(return_summary, "MOST", 1)
+    arrange(desk_office[HEAD], "请假今天，许望舒代")
+    issued(desk_office)
+    press(desk_office[XU], "签收")
+    desk_office.at(TUESDAY)
+    desk_office.sweep()
+    told = next(one.text for one in desk_office[HEAD].messages if "不在，由许望舒代理" in one.text)
+    assert "代办 2 项，最近的 1 项：\n6月15日 许望舒代您收到通知书" in told

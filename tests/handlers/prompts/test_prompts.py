@@ -9,7 +9,7 @@ import pytest
 from handlers import daily
 from handlers.prompts.prompt_command import moment
 from storage import prompts
-from tests.support.notice_desk import press
+from tests.support.notice_desk import notice_of, press, with_button
 
 if TYPE_CHECKING:
     from storage.models.prompts import OralPrompt
@@ -123,6 +123,45 @@ def test_a_typed_prompt_against_the_proposal_asks_for_the_reason(
     assert officer.last.text == "A02 建议通知书，已按口头提示登记。请选择理由："
     assert press(officer, "情节更轻") == "A02 理由：情节更轻，已主动纠正"
     assert desk_office.acts("outcome_reason")[0]["data"]["decided"] == "oral"
+
+
+def test_a_manner_chosen_by_button_counts_as_the_outcome_too(desk_office: OfficeAtWork) -> None:
+    officer = desk_office["陆明远"]
+    officer.say("口头提示 A02")
+    press(officer, "电话")
+    assert officer.last.text == "A02 建议通知书，已按口头提示登记。请选择理由："
+    (decided,) = desk_office.acts("outcome_decided")
+    assert (decided["object"], decided["data"]["decided"]) == ("finding:A02", "oral")
+
+
+def test_an_outcome_decided_first_is_not_decided_again_by_the_manner(
+    desk_office: OfficeAtWork,
+) -> None:
+    officer = desk_office["陆明远"]
+    officer.say("/处理 A01")
+    press(officer, "口头提示")
+    press(officer, "电话")
+    assert len(desk_office.acts("outcome_decided")) == 1
+
+
+def test_the_answer_to_a_prompt_is_kept_once(desk_office: OfficeAtWork) -> None:
+    officer = desk_office["陆明远"]
+    officer.say("口头提示 A01 电话")
+    record = officer.last
+    token = record.buttons["登记答复"]
+    press(officer, "登记答复")
+    officer.say("已知道，下午改")
+    assert officer.press_token(token, record) == "A01 的答复已登记"
+    assert prompt_of(desk_office).answer == "已知道，下午改"
+
+
+def test_a_prompt_turned_into_a_notice_leads_to_its_draft(desk_office: OfficeAtWork) -> None:
+    officer = desk_office["陆明远"]
+    officer.say("口头提示 A02 电话")
+    press(officer, "转发通知书")
+    press(officer, "拟通知书")
+    assert "A02 已定：通知书" in with_button(officer, "提交审批").text
+    assert notice_of(desk_office).state == "draft"
 
 
 def test_answer_result_and_tick_are_recorded(desk_office: OfficeAtWork) -> None:
