@@ -152,6 +152,12 @@ def send(
                 if digest_text.is_term(item)
                 for one in item.findings
             ],
+            "seen": [
+                one.number
+                for item in contents.full
+                if digest_text.is_seen(item)
+                for one in item.findings
+            ],
             "parts": len(parts),
             "supplement": digest.supplement,
             "dry_run": desk.manners.dry_run,

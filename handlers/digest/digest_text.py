@@ -116,12 +116,19 @@ def _summary(contents: Contents, person: Person, today: date) -> str:
 
 
 def is_term(item: Item) -> bool:
-    """Tell whether an item reads as 期限届满提示; any other is a 数据核对提示."""
+    """Tell whether an item reads as 期限届满提示."""
     return is_open_term(item.lead) and item.lead.statutory
 
 
+def is_seen(item: Item) -> bool:
+    """Tell whether a person saw the problem: then it is no prompt that the bot sends of itself."""
+    return item.lead.hit_state == "observed"
+
+
 def kind_of(item: Item) -> str:
-    """Name what the bot sends of itself: 期限届满提示 or 数据核对提示."""
+    """Name an item: what the bot sends of itself, or what a person saw and the officer released."""
+    if is_seen(item):
+        return "人工监控发现"
     return "期限届满提示" if is_term(item) else "数据核对提示"
 
 

@@ -23,6 +23,8 @@ _HALF = 105
 """Half a Chinese character, which is a digit's width, at 10.5 points."""
 _LEAST, _MOST = 6, 36
 """A column is at least three characters wide, and wants no more than eighteen in a line."""
+_LEAST_OF_MANY, _NAME = 4, 14
+"""Among many columns two must do, so that the names of the rows keep seven."""
 _LONGEST_WORD = 14
 """Dates, percentages and numbers stay in one piece; what is longer may break."""
 _NARROW = 1.35
@@ -31,8 +33,8 @@ _FIRST_WIDE = 0x2E80
 _WORD = re.compile(r"[0-9A-Za-z.,%+\-/:]+")
 _MANY = 9
 """From so many columns on the figures would break; the table is set a size smaller."""
-_SMALLER = "19"
-"""9.5 points, in half points."""
+_SMALLER, _SMALLER_HALF = "19", 95
+"""9.5 points, in half points; half a character of it, in twentieths of a point."""
 
 
 def mark(table: Table) -> None:
@@ -74,9 +76,13 @@ def _spread(table: Any) -> None:
 
 def _widths(columns: Sequence[Sequence[str]]) -> list[int]:
     """Give each column what its words need, and of the rest the more, the more it would fill."""
-    needs = [_PADDING + _HALF * max(map(_need, cells)) for cells in columns]
+    many = len(columns) >= _MANY
+    half, least = (_SMALLER_HALF, _LEAST_OF_MANY) if many else (_HALF, _LEAST)
+    needs = [_PADDING + half * max(_need(cell, least) for cell in cells) for cells in columns]
+    if many:
+        needs[0] = max(needs[0], _PADDING + half * min(_NAME, max(map(_length, columns[0]))))
     wishes = [
-        max(need, _PADDING + _HALF * min(_MOST, max(map(_length, cells))))
+        max(need, _PADDING + half * min(_MOST, max(map(_length, cells))))
         for need, cells in zip(needs, columns, strict=True)
     ]
     spare, wanted = _TEXT_WIDTH - sum(needs), sum(wishes) - sum(needs)
@@ -99,11 +105,11 @@ def _length(text: str) -> int:
     return ceil(_NARROW * narrow) + 2 * (len(text) - narrow)
 
 
-def _need(text: str) -> int:
+def _need(text: str, least: int) -> int:
     """Return how wide a cell must be at least for its words to stay in one piece."""
     words = (_length(word) for word in _WORD.findall(text))
     whole = max((length for length in words if length <= _LONGEST_WORD), default=0)
-    return max(whole, min(_LEAST, _length(text)))
+    return max(whole, min(least, _length(text)))
 
 
 def _set_smaller(table: Any) -> None:

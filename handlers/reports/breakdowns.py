@@ -10,7 +10,7 @@ from handlers.reports.tabling import TOTAL, Row, StatisticsTable
 from knowledge.business_lines import NOT_FILLED, UNSORTED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from handlers.reports.dimensions import Dimension
     from handlers.reports.facts import Facts
@@ -46,21 +46,24 @@ def of_totals(
     during: Range,
 ) -> StatisticsTable:
     """Make the table of all figures beside the range before and the same range a year ago."""
+    against = [(during.before, before)]
+    if during.year_ago != during.before:
+        # of a year both are the same
+        against.append((during.year_ago, year_ago))
     rows = tuple(
-        Row(
-            f"{one.name}（{one.unit}）",
-            (
-                one,
-                before[key] if before else None,
-                _change(one, before[key] if before else None),
-                year_ago[key] if year_ago else None,
-                _change(one, year_ago[key] if year_ago else None),
-            ),
-        )
+        Row(f"{one.name}（{one.unit}）", (one, *_beside(one, key, [then for _, then in against])))
         for key, one in totals.items()
     )
-    columns = (during.title, during.before.title, "增减", during.year_ago.title, "增减")
+    columns = (during.title, *(name for then, _ in against for name in (then.title, "增减")))
     return StatisticsTable("totals", "总体情况", "项目", rows, columns)
+
+
+def _beside(
+    one: Figure, key: str, earlier: Sequence[Mapping[str, Figure] | None]
+) -> list[Figure | None]:
+    """Return the same figure of each earlier range, and how it changed since."""
+    found = [then[key] if then else None for then in earlier]
+    return [cell for then in found for cell in (then, _change(one, then))]
 
 
 def _change(now: Figure, then: Figure | None) -> Figure | None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 EMPTY = "（无）"
 SEE_ABOVE = "其余各项的定义见前面的表。"
+NO_ZEROS = "各栏均为零或者没有数据的项目不列；全部项目见随附的统计表。"
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Written:
     parts: tuple[WrittenPart, ...]
     annexes: tuple[str, ...]
     lists: tuple[str, ...]
+    zeros: bool = True
 
 
 def write(layout: Layout, context: Mapping[str, Any]) -> Written:
@@ -65,6 +67,7 @@ def write(layout: Layout, context: Mapping[str, Any]) -> Written:
         parts=tuple(_part(pen, one) for one in layout.parts),
         annexes=layout.annexes,
         lists=layout.lists,
+        zeros=layout.zeros,
     )
 
 
@@ -96,9 +99,17 @@ def annexes(written: Written, statistics: Statistics) -> tuple[ReportTable, ...]
     """Return the tables that stand behind the signature."""
     said: set[str] = set()
     return tuple(
-        _once(table(_table(key, statistics), f"附表{place}　"), said)
+        _once(table(_annex(_table(key, statistics), written), f"附表{place}　"), said)
         for place, key in enumerate(written.annexes, 1)
     )
+
+
+def _annex(of: StatisticsTable, written: Written) -> StatisticsTable:
+    """Leave out the lines in which nothing was counted, where the layout wants none of them."""
+    rows = tuple(
+        row for row in of.rows if written.zeros or any(one and one.value for one in row.figures)
+    )
+    return of if rows == of.rows else replace(of, rows=rows, notes=(*of.notes, NO_ZEROS))
 
 
 def table(of: StatisticsTable, before: str = "") -> ReportTable:

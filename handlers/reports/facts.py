@@ -115,7 +115,10 @@ class Imported(NamedTuple):
 
 
 class DigestMade(NamedTuple):
-    """One digest: what stood in full as 期限届满提示, and what as 数据核对提示."""
+    """One digest: what stood in full as 期限届满提示, and what as 数据核对提示.
+
+    What a person saw (人工监控发现) is neither: the bot does not send it of itself.
+    """
 
     stamp: Stamp
     terms: tuple[About, ...]

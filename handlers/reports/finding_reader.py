@@ -192,11 +192,13 @@ class FindingReader:
             if said is None
             else {self.about(one).problem for one in said}
         )
+        # before digests named them apart these stood among what was to be checked
+        seen = {self.about(one).problem for one in data.get("seen", ())}
         self.digests.append(
             DigestMade(
                 stamp,
                 tuple(one for one in full if one.problem in terms),
-                tuple(one for one in full if one.problem not in terms),
+                tuple(one for one in full if one.problem not in terms | seen),
             )
         )
 

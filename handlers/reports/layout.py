@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SHIPPED = Path(__file__).with_name("layouts")
-_TOP = frozenset({"name", "addressee", "parts", "annexes", "lists"})
+_TOP = frozenset({"name", "addressee", "parts", "annexes", "zeros", "lists"})
 _PART = frozenset({"heading", "paragraphs", "charts", "tables"})
 _EACH = frozenset({"each", "text"})
 
@@ -47,7 +47,10 @@ class PartLayout:
 
 @dataclass(frozen=True)
 class Layout:
-    """A whole report; `file` is named in faults."""
+    """A whole report; `file` is named in faults.
+
+    `zeros`: lines of an annex in which nothing was counted are printed too.
+    """
 
     file: str
     name: str
@@ -55,6 +58,7 @@ class Layout:
     addressee: str = ""
     annexes: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
+    zeros: bool = True
 
 
 def load(kind: str, templates: Path | None) -> Layout:
@@ -81,6 +85,7 @@ def _layout(name: str, content: Any) -> Layout:
         parts=tuple(_part(name, f"第{place}部分", one) for place, one in enumerate(parts, 1)),
         annexes=_texts(name, "annexes", top.get("annexes")),
         lists=_texts(name, "lists", top.get("lists")),
+        zeros=_yes(name, "zeros", top.get("zeros", True)),
     )
 
 
@@ -120,6 +125,12 @@ def _mapping(name: str, place: str, content: Any, known: frozenset[str]) -> Mapp
 def _text(name: str, place: str, content: Any) -> str:
     if not isinstance(content, str):
         raise LayoutError(name, place, "应当是文字")
+    return content
+
+
+def _yes(name: str, place: str, content: Any) -> bool:
+    if not isinstance(content, bool):
+        raise LayoutError(name, place, "应当是 true 或者 false")
     return content
 
 

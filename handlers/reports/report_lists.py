@@ -20,17 +20,19 @@ NOTICE_COLUMNS = ("文号", "承办部门", "问题数", "制发", "收到", "�
 PROBLEM_COLUMNS = ("监控日期", "部门受案号", "案件类别", "问题", "监控方式", "整改情况")
 RESULTS = {"corrected": "已纠正", "follow": "继续跟踪", "upheld": "维持", "withdrawn": "撤回"}
 NOTHING = "（无）"
+SHORT_DAYS = "只写月日的日期，均为{year}年。"
 
 
 def notices(facts: Facts, during: Range, shown: Shown) -> ReportTable:
     """List the notices issued in a range, oldest first."""
     del shown
+    year = during.end.year
     rows = tuple(
-        ReportRow(_notice(one))
+        ReportRow(_notice(one, year))
         for one in facts.notices
         if one.issued is not None and one.issued.day in during
     )
-    return ReportTable("通知书清单", NOTICE_COLUMNS, rows or _nothing(NOTICE_COLUMNS))
+    return _list("通知书清单", NOTICE_COLUMNS, rows, year)
 
 
 def problems(facts: Facts, during: Range, shown: Shown) -> ReportTable:
@@ -43,7 +45,7 @@ def problems(facts: Facts, during: Range, shown: Shown) -> ReportTable:
     rows = tuple(
         ReportRow(
             (
-                _day(one.confirmed.stamp.day),
+                _day(one.confirmed.stamp.day, during.end.year),
                 shown.case_no(one.about.case_no),
                 case_type_name(one.about.case_type),
                 one.about.title,
@@ -53,7 +55,7 @@ def problems(facts: Facts, during: Range, shown: Shown) -> ReportTable:
         )
         for one in sorted(told, key=lambda one: one.confirmed.stamp.seq)
     )
-    return ReportTable("问题清单", PROBLEM_COLUMNS, rows or _nothing(PROBLEM_COLUMNS))
+    return _list("问题清单", PROBLEM_COLUMNS, rows, during.end.year)
 
 
 LISTS: Mapping[str, Callable[[Facts, Range, Shown], ReportTable]] = {
@@ -62,23 +64,31 @@ LISTS: Mapping[str, Callable[[Facts, Range, Shown], ReportTable]] = {
 }
 
 
-def _notice(one: NoticeFacts) -> tuple[str, ...]:
+def _notice(one: NoticeFacts, year: int) -> tuple[str, ...]:
     results = [RESULTS.get(review.outcome, review.outcome) for review in one.reviews]
     return (
         one.number or "未编号",
         one.department,
         str(len(one.findings)),
-        _day(one.issued.day if one.issued else None),
-        _day(one.received_on),
-        _day(one.due),
-        _day(one.replied.day if one.replied else None),
+        _day(one.issued.day if one.issued else None, year),
+        _day(one.received_on, year),
+        _day(one.due, year),
+        _day(one.replied.day if one.replied else None, year),
         "、".join(dict.fromkeys(results)) or ("待答复" if one.replied is None else "待复核"),
     )
 
 
-def _day(day: date | None) -> str:
-    return f"{day:%Y-%m-%d}" if day else "—"
+def _day(day: date | None, year: int) -> str:
+    """Write a day; four dates in a row leave no room for the number, so the year may go."""
+    if day is None:
+        return "—"
+    return f"{day:%m-%d}" if day.year == year else f"{day:%Y-%m-%d}"
 
 
-def _nothing(columns: tuple[str, ...]) -> tuple[ReportRow, ...]:
-    return (ReportRow((NOTHING, *("—" for _ in columns[1:]))),)
+def _list(
+    title: str, columns: tuple[str, ...], rows: tuple[ReportRow, ...], year: int
+) -> ReportTable:
+    if not rows:
+        nothing = ReportRow((NOTHING, *("—" for _ in columns[1:])))
+        return ReportTable(title, columns, (nothing,))
+    return ReportTable(title, columns, rows, (SHORT_DAYS.format(year=year),))

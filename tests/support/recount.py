@@ -1,350 +1,133 @@
-"""Count an exported ledger once more, from the printed definitions and nothing of the product.
-
-Plain loops over JSON lines. Where the product gathers facts in one pass and sorts them afterwards,
-this reads the lines again for every figure: it is slow, and has nothing to go wrong with it.
-"""
+"""The figures of an exported ledger, counted once more by nothing of the product."""
 
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import yaml
 
-from tests.support.exported_ledger import ExportedLedger
+from tests.support.recounted_acts import RecountedActs
 
 if TYPE_CHECKING:
     from tests.support.exported_ledger import Line
 
-NEVER = ("dropped", "objection_upheld", "withdrawn", "undone")
-ALONE = (
-    "finding_released",
-    "finding_closed",
-    "outcome_decided",
-    "oral_prompt",
-    "reviewed_accepted",
-    "reviewed_noted",
-    "reviewed_insufficient",
-    "finding_made",
-)
 LINES_FILE = Path(__file__).resolve().parents[2] / "knowledge" / "business_lines.yaml"
 FIELDS_FILE = LINES_FILE.with_name("fields.yaml")
 
 
-class Recount(ExportedLedger):
+class Recount(RecountedActs):
     """The figures of a range of days."""
-
-    def problems(self, *, baseline: bool = False) -> list[tuple[int, str, Line]]:
-        """Problems first confirmed in the range and standing so at its end: entry, life, what."""
-        found = []
-        for key, (sequence, number) in self.first_confirmations().items():
-            known = self.told(number, sequence)
-            if not self.within(self.line_of(sequence)) or bool(known["baseline"]) != baseline:
-                continue
-            closed = self.closed_how(key)
-            if closed is None or closed[0] not in NEVER:
-                found.append((sequence, key, known))
-        return found
-
-    def hand_problems(self) -> list[Line]:
-        return [
-            line
-            for line in self.now("monitored_by_hand")
-            if not line["data"]["sound"] and not line["data"].get("findings")
-        ]
-
-    def effective(self) -> set[str]:
-        cases = {known["case_no"] for _, _, known in self.problems()}
-        return cases | {self.number(line) for line in self.hand_problems()}
-
-    def watched(self) -> dict[str, tuple[int, str | None, str | None]]:
-        """Cases a person dealt with, each with the last entry, its type and its department."""
-        found: dict[str, tuple[int, str | None, str | None]] = {}
-        for line in self.lines:
-            if not self.within(line) or not self.by_person(line):
-                continue
-            sequence = line["sequence"]
-            for number in self.dealt_with(line):
-                known = self.told(number, sequence)
-                found[known["case_no"]] = (sequence, known["case_type"], known["department"])
-            if line["act"] == "monitored_by_hand":
-                case, data = self.number(line), line["data"]
-                found[case] = (sequence, data["case_type"], data["department"])
-        return found
-
-    def dealt_with(self, line: Line) -> list[str]:
-        """The findings that somebody dealt with by an entry."""
-        act, data = line["act"], line["data"]
-        if act == "objection_decided":
-            return [self.number(line)] if data["stage"] in ("officer", "case_head") else []
-        if act == "notice_drafted":
-            return list(data["findings"])
-        if act == "feedback_reviewed":
-            return self.issued_with(self.number(line))
-        if act == "finding_closed" and data["how"] == "objection_upheld":
-            return []
-        return [self.number(line)] if act in ALONE else []
-
-    def issued_with(self, notice: str) -> list[str]:
-        for line in self.acts("notice_issued"):
-            if self.number(line) == notice:
-                return list(line["data"]["findings"])
-        return []
-
-    def patrolled(self) -> Counter[str]:
-        undone = {self.number(line) for line in self.acts("import_undone")}
-        runs = self.now("patrolled")
-        found: Counter[str] = Counter()
-        for place, line in enumerate(runs):
-            gone = str(line["data"]["snapshot"]) in undone
-            if place == 0:
-                found.update(line["data"]["by_type"])
-                if gone:
-                    found.subtract(line["data"]["added"])
-            elif not gone:
-                found.update(line["data"]["added"])
-        return found
-
-    def patrol_times(self) -> int:
-        last: dict[str, Line] = {}
-        for line in self.now("patrolled"):
-            last[self.day(line)] = line
-        return sum(sum(line["data"]["by_type"].values()) for line in last.values())
-
-    def digest_problems(self, *, terms: bool) -> set[str]:
-        found = set()
-        for line in self.now("digest_made"):
-            if line["data"]["dry_run"]:
-                continue
-            for number in line["data"]["full"]:
-                if (number in line["data"]["terms"]) == terms:
-                    found.add(self.life(number, line["sequence"]))
-        return found
-
-    def notices(self) -> list[Line]:
-        """Notices issued in the range and not void at its end."""
-        void = {self.number(line) for line in self.until("notice_voided")}
-        return [line for line in self.now("notice_issued") if self.number(line) not in void]
-
-    def notice_standing(self, notice: str) -> str:
-        replied = [one for one in self.until("feedback_signed") if self.number(one) == notice]
-        if replied:
-            return "replied"
-        received = [one for one in self.until("notice_received") if self.number(one) == notice]
-        due = received[-1]["data"]["due"] if received else None
-        return "overdue" if due is not None and due < self.last else "not_due"
-
-    def feedbacks(self) -> list[Line]:
-        void = {self.number(line) for line in self.until("notice_voided")}
-        return [line for line in self.now("feedback_signed") if self.number(line) not in void]
-
-    def overdue_left(self) -> int:
-        void = {self.number(line) for line in self.until("notice_voided")}
-        issued = {self.number(line) for line in self.until("notice_issued")} - void
-        return sum(self.notice_standing(one) == "overdue" for one in issued)
-
-    def corrected(self) -> list[Line]:
-        confirmed = self.first_confirmations()
-        found = []
-        for line in self.now("finding_closed"):
-            how, data = line["data"]["how"], line["data"]
-            if how not in ("cured", "accepted") or data.get("checked"):
-                continue
-            key = self.life(self.number(line), line["sequence"])
-            known = self.told(self.number(line), line["sequence"])
-            stands = self.closed_how(key)
-            counts = key in confirmed and confirmed[key][0] <= line["sequence"]
-            stands_so = stands is not None and stands[1] == line["sequence"]
-            if counts and stands_so and not known["baseline"]:
-                found.append(line)
-        return found
-
-    def corrected_of(self) -> int:
-        found = 0
-        for _, key, _ in self.problems():
-            closed = self.closed_how(key)
-            found += closed is not None and closed[0] in ("cured", "accepted")
-        return found
-
-    def objections(self) -> dict[str, str]:
-        """How each objection raised by the range's end stood then, and whether settled in it."""
-        found: dict[str, str] = {}
-        for raised in self.until("objection_raised"):
-            id_ = raised["data"]["objection"]
-            stands, at = "pending", raised
-            for line in self.until("objection_decided"):
-                if line["data"]["objection"] != id_ or stands == "upheld":
-                    continue
-                at = line
-                if line["data"]["upheld"]:
-                    stands = "upheld"
-                else:
-                    stands = "kept" if line["data"]["stage"] == "chief" else "pending"
-            if stands == "pending":
-                given = [
-                    one
-                    for one in self.until("objection_given_up")
-                    if one["data"]["objection"] == id_
-                ]
-                closed = self.closed_how(self.life(self.number(raised), raised["sequence"]))
-                if given:
-                    stands, at = "kept", given[-1]
-                elif closed is not None and closed[1] > raised["sequence"]:
-                    stands, at = "otherwise", self.line_of(closed[1])
-            found[str(id_)] = stands if stands == "pending" or self.within(at) else "before"
-        return found
-
-    def noted(self, act: str) -> list[Line]:
-        """The newest note of each case by an import that was not taken back."""
-        undone = {self.number(line) for line in self.acts("import_undone")}
-        newest: dict[str, Line] = {}
-        for line in self.acts(act):
-            if self.number(line) not in undone:
-                for one in line["data"]["cases"]:
-                    newest[one["case_no"]] = one
-        return list(newest.values())
-
-    def handling(self) -> list[int]:
-        return [
-            (date.fromisoformat(one["finished"]) - date.fromisoformat(one["accepted"])).days
-            for one in self.noted("handling_noted")
-            if self.first <= one["finished"] <= self.last
-        ]
-
-    def publication(self) -> Counter[str]:
-        found: Counter[str] = Counter()
-        for one in self.noted("publication_noted"):
-            if one["minor"] or one["due"] is None or not self.first <= one["due"] <= self.last:
-                continue
-            found["due"] += 1
-            if one["published"]:
-                found["on_time" if one["published"] <= one["due"] else "late"] += 1
-            elif one["state"] == "已公开":
-                found["undated"] += 1
-            else:
-                found["reasoned" if one["reasoned"] else "missing"] += 1
-        return found
-
-    def unsupported(self) -> int:
-        return sum(len(line["data"]["unsupported"]) for line in self.now("feedback_signed"))
-
-    def class_at_end(self, key: str) -> str:
-        known = "ordinary"
-        for line in self.lines:
-            if self.day(line) > self.last or not str(line["object"]).startswith("finding:"):
-                continue
-            if self.life(self.number(line), line["sequence"]) != key:
-                continue
-            data = line["data"]
-            if line["act"] == "finding_changed":
-                data = data["after"]
-            if "problem_class" in data:
-                known = data["problem_class"]
-        return known
 
     def totals(self) -> dict[str, float | None]:
         """Every figure by its key."""
-        problems, publication = self.problems(), self.publication()
-        objections = Counter(self.objections().values())
-        spent = self.handling()
-        notices = self.notices()
-        standing = Counter(self.notice_standing(self.number(one)) for one in notices)
-        watched, effective = len(self.watched()), len(self.effective())
-        many = len(problems) + len(self.hand_problems())
-        fixed = self.corrected_of()
-        cancelled = {self.number(line) for line in self.until("campaign_cancelled")}
+        return {
+            **self.patrol_totals(),
+            **self.problem_totals(),
+            **self.baseline_totals(),
+            **self.prompt_totals(),
+            **self.correction_totals(),
+            **self.notice_totals(),
+            **self.objection_totals(),
+            **self.card_totals(),
+            **self.held_totals(),
+        }
+
+    def patrol_totals(self) -> dict[str, float | None]:
         return {
             "patrol_runs": len(self.now("patrolled")),
             "patrolled": sum(self.patrolled().values()),
             "patrol_times": self.patrol_times(),
+        }
+
+    def problem_totals(self) -> dict[str, float | None]:
+        problems = self.problems()
+        watched, effective = len(self.watched()), len(self.effective())
+        many = len(problems) + len(self.hand_problems())
+        fixed = self.corrected_of()
+        classes = [self.class_at_end(key) for _, key, _ in problems]
+        return {
             "watched": watched,
             "effective": effective,
+            "effective_rate": share(effective, watched),
             "problems": many,
-            "rejected": len(
-                {
-                    self.life(self.number(line), line["sequence"])
-                    for line in self.now("finding_closed")
-                    if line["data"]["how"] == "dropped"
-                }
-            ),
-            "false_overdue": sum(
-                self.class_at_end(key) == "false_overdue" for _, key, _ in problems
-            ),
-            "baseline_made": sum(
-                bool(line["data"].get("baseline")) and "rule" in line["data"]
-                for line in self.now("finding_made", "finding_reopened")
-            ),
+            "corrected_of": fixed,
+            "corrected_rate": share(fixed, many),
+            "rejected": len(self.closed_lives(lambda line: line["data"]["how"] == "dropped")),
+            "false_overdue": classes.count("false_overdue"),
+            "after_notice": sum(known.get("after_notice") is not None for *_, known in problems),
+            "repeated": sum(bool(known.get("repeats")) for *_, known in problems),
+        }
+
+    def baseline_totals(self) -> dict[str, float | None]:
+        made = ("finding_made", "finding_reopened")
+        begun = [line for line in self.until(*made) if line["data"].get("baseline")]
+        left = [line for line in begun if self.closed_how(self.life_of(line)) is None]
+        return {
+            "baseline_made": sum(self.within(one) and "rule" in one["data"] for one in begun),
             "baseline_confirmed": len(self.problems(baseline=True)),
             "baseline_ended": len(
-                {
-                    self.life(self.number(line), line["sequence"])
-                    for line in self.now("finding_closed")
-                    if self.told(self.number(line), line["sequence"])["baseline"]
-                }
+                self.closed_lives(
+                    lambda line: self.told(self.number(line), line["sequence"])["baseline"]
+                )
             ),
-            "baseline_left": sum(
-                bool(line["data"].get("baseline"))
-                and self.closed_how(self.life(self.number(line), line["sequence"])) is None
-                for line in self.until("finding_made", "finding_reopened")
-            ),
+            "baseline_left": len(left),
+        }
+
+    def prompt_totals(self) -> dict[str, float | None]:
+        return {
             "term_prompts": len(self.digest_problems(terms=True)),
             "check_prompts": len(self.digest_problems(terms=False)),
             "oral": len(self.now("oral_prompt")),
-            "answered": len(
-                {
-                    self.life(self.number(line), line["sequence"])
-                    for line in self.now("answer_recorded")
-                }
-            ),
+            "answered": len(self.lives_of("answer_recorded")),
+        }
+
+    def correction_totals(self) -> dict[str, float | None]:
+        return {
             "corrected": len(self.corrected()),
-            "corrected_of": fixed,
-            "explained": len(
-                {
-                    self.life(self.number(line), line["sequence"])
-                    for line in self.now("finding_closed")
-                    if line["data"].get("checked")
-                }
-            ),
+            "explained": len(self.closed_lives(lambda line: bool(line["data"].get("checked")))),
             "unsupported": self.unsupported(),
-            "date_changed": len(
-                {
-                    self.life(self.number(line), line["sequence"])
-                    for line in self.now("date_changed_after_prompt")
-                }
-            ),
-            "after_notice": sum(known.get("after_notice") is not None for _, _, known in problems),
-            "repeated": sum(bool(known.get("repeats")) for _, _, known in problems),
+            "date_changed": len(self.lives_of("date_changed_after_prompt")),
+        }
+
+    def notice_totals(self) -> dict[str, float | None]:
+        notices, feedbacks = self.notices(), self.feedbacks()
+        standing = Counter(self.notice_standing(self.number(one)) for one in notices)
+        return {
             "notices": len(notices),
             "chief_reports": sum(bool(one["data"]["grave"]) for one in notices),
             "notices_replied": standing["replied"],
             "notices_not_due": standing["not_due"],
             "notices_overdue": standing["overdue"],
             "notices_overdue_left": self.overdue_left(),
-            "feedbacks": len(self.feedbacks()),
-            "feedbacks_late": sum(one["data"]["late_days"] > 0 for one in self.feedbacks()),
+            "feedbacks": len(feedbacks),
+            "feedbacks_late": sum(one["data"]["late_days"] > 0 for one in feedbacks),
             "notices_voided": len(self.now("notice_voided")),
-            "objections": len(self.now("objection_raised")),
-            "objections_upheld": objections["upheld"],
-            "objections_kept": objections["kept"],
-            "objections_otherwise": objections["otherwise"],
-            "objections_pending": objections["pending"],
+        }
+
+    def objection_totals(self) -> dict[str, float | None]:
+        standing = Counter(self.objections().values())
+        told = ("upheld", "kept", "otherwise", "pending")
+        raised = len(self.now("objection_raised"))
+        return {"objections": raised, **{f"objections_{one}": standing[one] for one in told}}
+
+    def card_totals(self) -> dict[str, float | None]:
+        spent, publication = self.handling(), self.publication()
+        told = ("due", "on_time", "late", "undated", "reasoned", "missing")
+        return {
             "handled": len(spent),
-            "publication_due": publication["due"],
-            "publication_on_time": publication["on_time"],
-            "publication_late": publication["late"],
-            "publication_undated": publication["undated"],
-            "publication_reasoned": publication["reasoned"],
-            "publication_missing": publication["missing"],
-            "campaigns": sum(
-                self.number(line) not in cancelled for line in self.now("campaign_started")
-            ),
-            "trainings": len(self.now("training_held")),
-            "effective_rate": share(effective, watched),
-            "corrected_rate": share(fixed, many),
             "handling_days": round(sum(spent) / len(spent), 1) if spent else None,
+            **{f"publication_{one}": publication[one] for one in told},
+        }
+
+    def held_totals(self) -> dict[str, float | None]:
+        cancelled = {self.number(line) for line in self.until("campaign_cancelled")}
+        started = [self.number(line) for line in self.now("campaign_started")]
+        return {
+            "campaigns": sum(one not in cancelled for one in started),
+            "trainings": len(self.now("training_held")),
         }
 
     def watched_by(self, row: str) -> Counter[str]:
@@ -364,6 +147,62 @@ class Recount(ExportedLedger):
             for line in self.hand_problems()
         )
         return found
+
+    def of_department(self, department: str) -> dict[str, float | None]:
+        """The figures that a department's own report is read for."""
+        fixed = 0
+        for _, key, known in self.problems():
+            closed = self.closed_how(key)
+            corrected = closed is not None and closed[0] in ("cured", "accepted")
+            fixed += corrected and known["department"] == department
+        many = self.problems_by("departments")[department]
+        notices = [one for one in self.notices() if one["data"]["department"] == department]
+        standing = Counter(self.notice_standing(self.number(one)) for one in notices)
+        return {
+            "watched": self.watched_by("departments")[department],
+            "problems": many,
+            "corrected_of": fixed,
+            "corrected_rate": share(fixed, many),
+            "oral": sum(
+                self.told(self.number(line), line["sequence"])["department"] == department
+                for line in self.now("oral_prompt")
+            ),
+            "notices": len(notices),
+            "notices_replied": standing["replied"],
+            "notices_not_due": standing["not_due"],
+            "notices_overdue": standing["overdue"],
+        }
+
+    def registered(self) -> list[tuple[str, str, bool]]:
+        """The problems of a register: department, severity, whether corrected; as told last."""
+        found = []
+        for _, key, _ in (*self.problems(), *self.problems(baseline=True)):
+            known, closed = self.told_last(key), self.closed_how(key)
+            corrected = closed is not None and closed[0] in ("cured", "accepted")
+            found.append((known["department"] or "", known["severity"], corrected))
+        by_hand = [(line["data"]["department"] or "", "", False) for line in self.hand_problems()]
+        return found + by_hand
+
+    def told_last(self, key: str) -> Line:
+        """What the ledger says of a life in its last entry on it."""
+        number = key.partition("/")[0]
+        told = [line["sequence"] for line in self.lines if self.number(line) == number]
+        return self.told(number, max(one for one in told if self.life(number, one) == key))
+
+    def confirmed_by_day(self) -> Counter[str]:
+        """How many problems were first confirmed on each day."""
+        first = [self.line_of(sequence) for sequence, _ in self.first_confirmations().values()]
+        return Counter(self.day(line) for line in first if self.within(line))
+
+    def found_by_day(self) -> Counter[str]:
+        """How many problems the rules found on each day, those of a first import left out."""
+        return Counter(
+            self.day(line)
+            for line in self.now("finding_made", "finding_reopened")
+            if "rule" in line["data"]
+            and not line["data"].get("baseline")
+            and not self.by_person(line)
+        )
 
     def problems_named(self, key: str) -> Counter[str]:
         """Problems by what the ledger says of them under a key (source, severity, title …)."""

@@ -69,6 +69,14 @@ def note(paper: Paper, text: str) -> None:
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(4)
 
 
+def small_print(paper: Paper, text: str) -> None:
+    """Add a definition under a table: smaller than the table, so that a page holds them all."""
+    paragraph = paper.add_paragraph()
+    set_font(paragraph.add_run(text), BODY, Pt(9))
+    shape(paragraph, align=LEFT, line=Pt(13))
+    paragraph.paragraph_format.space_before = Pt(2)
+
+
 def replaced_note(paper: Paper) -> None:
     """Add the line that says signs were replaced, where they were."""
     control(paper, "{%p if 替代说明 %}")

@@ -22,13 +22,15 @@ from handlers.documents.drawing.page import (
     title,
     write,
 )
-from handlers.documents.drawing.parts import note, replaced_note, signature
+from handlers.documents.drawing.parts import note, replaced_note, signature, small_print
 from handlers.documents.drawing.tables import column_loop, ruled
 from handlers.documents.spreading import mark
 
 if TYPE_CHECKING:
     from docx.document import Document as Paper
+    from docx.table import Table
 
+CELL_SIZE = Pt(10.5)
 WIDTHS = (12, 132, 12)
 """The template's own three cells; the columns of a report are spread after rendering."""
 
@@ -96,10 +98,19 @@ def _table(paper: Paper) -> None:
     mark(table)
     column_loop(table, "栏 in 表.栏目", "{{ 栏 }}", head=True)
     column_loop(table, "格 in 行.格", "{{ 格 }}", around="行 in 表.行")
+    _reset(table)
     control(paper, "{%p for 句 in 表.说明 %}")
-    note(paper, "{{ 句 }}")
+    small_print(paper, "{{ 句 }}")
     control(paper, "{%p endfor %}")
     blank(paper)
+
+
+def _reset(table: Table) -> None:
+    """Set a table in the size that `spreading` measures by."""
+    for row in table.rows:
+        for cell in row.cells:
+            for run in (run for paragraph in cell.paragraphs for run in paragraph.runs):
+                run.font.size = CELL_SIZE
 
 
 def _signers(paper: Paper, *, lists: bool) -> None:

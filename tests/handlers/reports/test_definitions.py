@@ -312,6 +312,24 @@ def test_a_case_looked_at_by_hand_is_watched_and_a_problem_written_down_confirme
     assert value(counted, "effective") == 0
 
 
+def test_what_a_person_saw_is_told_as_such_and_is_no_prompt_of_the_bot(
+    counted: OfficeAtWork,
+) -> None:
+    counted.export(cards=[ONE])
+    counted[OFFICER].say("/监控 1号")
+    for label in ("发现问题", "诉权保障", "讯问询问人数", "单人提审", "登记"):
+        press(counted[OFFICER], label)
+    counted[OFFICER].say("/待审")
+    press(counted[OFFICER], "确认")
+    counted.at(date(2026, 6, 2))
+    counted.patrol(cards=[ONE])
+    counted.morning()
+    assert "A01 人工监控发现 · 审查逮捕" in counted["林知秋"].last.text
+    assert "数据核对提示" not in counted["林知秋"].last.text
+    assert value(counted, "check_prompts") == value(counted, "term_prompts") == 0
+    assert value(counted, "problems") == 1
+
+
 def test_an_older_look_that_found_something_counts_as_one_problem(counted: OfficeAtWork) -> None:
     counted.export(cards=[ONE])
     counted.write(

@@ -98,6 +98,21 @@ def test_a_department_gets_its_own_figures_in_the_order_asked_for(busy: OfficeAt
     assert SECOND not in everything(made(busy, counted).full)
 
 
+def test_a_departments_annex_leaves_out_what_is_nothing_and_says_so(busy: OfficeAtWork) -> None:
+    facts = facts_of(busy)
+    counted = work_report.count(busy.desk, facts, "department", JUNE, department=FIRST)
+    paper = made(busy, counted).full
+    lines = next(table for table in tables(paper) if table[0][0] == "项目")[1:]
+    assert 0 < len(lines) < len(counted.figures.totals)
+    assert all(set(cells[1:]) - {"0", "—"} for cells in lines)
+    assert "各栏均为零或者没有数据的项目不列" in everything(paper)
+
+
+def test_a_year_is_held_against_the_year_before_once(busy: OfficeAtWork) -> None:
+    columns = statistics_of(busy, ranges.year_of(2026, "calendar")).table("totals").columns
+    assert columns == ("2026年", "2025年", "增减")
+
+
 def departments(facts: Facts) -> set[str | None]:
     acts = (*facts.confirmed, *facts.ended, *facts.prompted, *facts.looked, *facts.made)
     return {act.about.department for act in acts} | {one.department for one in facts.notices}
