@@ -18,9 +18,11 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from bot.shelf import LateSearch
+from handlers.counting import ledger_facts, statistics
+from handlers.counting.ranges import month_of
 from handlers.desk import Desk
-from handlers.reports import books, ledger_facts, statistics, work_report
-from handlers.reports.ranges import month_of
+from handlers.registers import books
+from handlers.reports import work_report
 from handlers.reports.work_report import Signatures
 from knowledge import business_lines
 from knowledge.calendar import Calendar

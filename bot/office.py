@@ -10,10 +10,10 @@ from bot.home import Home
 from bot.late_rules import LateRules
 from bot.local import calendar_of
 from bot.shelf import LateSearch
+from handlers.counting.policy import ReportPolicy
 from handlers.desk import Desk, Manners
 from handlers.monitoring.monitoring_policy import MonitoringPolicy
 from handlers.notices.notice_policy import NoticePolicy
-from handlers.reports.policy import ReportPolicy
 from storage import people, snapshots
 from storage.database import Database, sqlite_url
 from storage.errors import BadAddressError

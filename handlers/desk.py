@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import time
 from typing import TYPE_CHECKING, Literal
 
+from handlers.counting.policy import ReportPolicy
 from handlers.monitoring.monitoring_policy import MonitoringPolicy
 from handlers.notices.notice_policy import NoticePolicy
-from handlers.reports.policy import ReportPolicy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handlers.counting import evaluation
 from handlers.feedback import feedback_presses, feedback_review
 from handlers.links.link_presses import LINK_ACTS
 from handlers.monitoring.monitoring_presses import MONITORING_ACTS
@@ -18,7 +19,7 @@ from handlers.notices import (
 from handlers.objections import objection_presses
 from handlers.people import delegation_presses, handover_command, roster_presses
 from handlers.prompts import late_reasons, prompt_presses
-from handlers.reports import evaluation, report_commands, report_presses
+from handlers.reports import report_commands, report_presses
 from handlers.review import accepted_view, outcome_presses, rule_examples
 
 if TYPE_CHECKING:

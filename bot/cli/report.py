@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from bot.cli.user import OPERATOR
 from bot.office import open_office
 from bot.standing import as_of, existing
+from handlers.counting import ledger_facts, proofs, ranges, summary
+from handlers.counting import statistics as counting
 from handlers.documents.whole_files import write_whole
-from handlers.reports import books, ledger_facts, proofs, ranges, summary
-from handlers.reports import statistics as counting
+from handlers.registers import books
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.office import Office
-    from handlers.reports.facts import Facts
-    from handlers.reports.figures import Figure
-    from handlers.reports.statistics import Statistics
-    from handlers.reports.tabling import StatisticsTable
+    from handlers.counting.facts import Facts
+    from handlers.counting.figures import Figure
+    from handlers.counting.statistics import Statistics
+    from handlers.counting.tabling import StatisticsTable
     from storage.ledger_stream import Progress
     from storage.session import Session
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from bot.cli import report
 from bot.cli.user import OPERATOR
+from handlers.counting import ranges
 from handlers.documents.whole_files import write_whole
-from handlers.reports import campaign_papers, ranges, work_report
+from handlers.reports import campaign_papers, work_report
 from handlers.reports.work_report import Signatures
 from knowledge.errors import UserFacingError
 from storage import ledger, people
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.office import Office
-    from handlers.reports.ranges import Range
+    from handlers.counting.ranges import Range
     from handlers.reports.work_report import Kind, Papers
     from storage.session import Session
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from handlers.counting import card_counts
 from handlers.findings import citations, custody_alerts, finding_life, rule_sets, transfers
 from handlers.findings import comparison as comparing
 from handlers.findings.finding_values import CardIndex
 from handlers.people import handovers
-from handlers.reports import card_counts
 from storage import findings as findings_table
 from storage import settings
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from handlers.answers import sensitive
 from handlers.campaigns import campaign_watch
+from handlers.counting import card_notes
+from handlers.counting.card_notes import CardNotes
 from handlers.findings import comparison as comparing
 from handlers.findings import patrol
 from handlers.imports import listed_findings
 from handlers.imports.import_errors import AlreadyImportedError, ImportGuardError
-from handlers.reports import card_notes
-from handlers.reports.card_notes import CardNotes
 from knowledge import card_merge
 from storage import findings as findings_table
 from storage import settings, snapshots

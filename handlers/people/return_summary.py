@@ -9,7 +9,7 @@ from handlers import tell
 from handlers.answers import answer_context
 from handlers.findings import items, states
 from handlers.people.delegation_checks import days_words
-from handlers.reports.act_words import ACT_WORDS
+from handlers.registers.act_words import ACT_WORDS
 from knowledge import chinese
 from storage import answers as answers_table
 from storage import delegations as table

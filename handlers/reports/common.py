@@ -8,16 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from handlers.counting.dimensions import BY_HAND_GROUP
 from handlers.documents.citing import cite_all
 from handlers.findings.case_reference import type_words
-from handlers.reports.dimensions import BY_HAND_GROUP
 from knowledge.rules.rule import Citation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from handlers.reports.facts import About, Facts
-    from handlers.reports.ranges import Range
+    from handlers.counting.facts import About, Facts
+    from handlers.counting.ranges import Range
     from knowledge.rules.rule import Rule
 
 COMMON_FROM = 2

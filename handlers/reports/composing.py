@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
+    from handlers.counting.statistics import Statistics
+    from handlers.counting.tabling import StatisticsTable
     from handlers.reports.layout import Layout, Paragraph, PartLayout
-    from handlers.reports.statistics import Statistics
-    from handlers.reports.tabling import StatisticsTable
 
 EMPTY = "（无）"
 SEE_ABOVE = "其余各项的定义见前面的表。"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.reports import summary
+from handlers.counting import summary
 
 if TYPE_CHECKING:
-    from handlers.reports.statistics import Statistics
+    from handlers.counting.statistics import Statistics
 
 MOST_LINES = 10
 LINES = (

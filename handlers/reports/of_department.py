@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from handlers.reports.facts import About, Facts, FindingAct
+    from handlers.counting.facts import About, Facts, FindingAct
 
 
 def narrowed(facts: Facts, department: str) -> Facts:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.reports import summary
-from handlers.reports.tabling import TOTAL
+from handlers.counting import summary
+from handlers.counting.tabling import TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
+    from handlers.counting.facts import Facts
+    from handlers.counting.figures import Figure
+    from handlers.counting.statistics import Statistics
     from handlers.reports.common import CommonProblem
-    from handlers.reports.facts import Facts
-    from handlers.reports.figures import Figure
-    from handlers.reports.statistics import Statistics
 
 UNKNOWN = "（无可比数据）"
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handlers.counting.tabling import TOTAL
 from handlers.documents.chart_facts import ChartFacts, Series
-from handlers.reports.tabling import TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from handlers.reports.statistics import Statistics
+    from handlers.counting.statistics import Statistics
 
 MOST_BARS = 10
 LEAST_MONTHS = 2

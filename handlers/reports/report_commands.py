@@ -7,19 +7,20 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from handlers import tell
+from handlers.counting import ranges
+from handlers.counting.measures import ALL
 from handlers.permissions import RefusedError, demand
 from handlers.prompts import prompt_command
-from handlers.reports import asking, campaign_papers, ranges
-from handlers.reports.measures import ALL
+from handlers.reports import asking, campaign_papers
 from handlers.reports.report_kinds import of_range
 from knowledge.errors import UserFacingError
 from storage import campaigns
 
 if TYPE_CHECKING:
+    from handlers.counting.ranges import Range
     from handlers.desk import Desk
     from handlers.incoming import Edited, Said
     from handlers.press import Press
-    from handlers.reports.ranges import Range
     from storage.models.campaigns import Campaign
     from storage.models.people import Person
     from storage.transaction import Transaction

@@ -6,8 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from handlers import tell
+from handlers.counting import ranges
 from handlers.people.addressees import holders, officers
-from handlers.reports import asking, ranges
+from handlers.reports import asking
 from handlers.reports.report_kinds import LEADERS, of_range
 from storage import people, work_reports
 

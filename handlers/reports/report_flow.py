@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from handlers.counting.ranges import Range
     from handlers.desk import Desk
-    from handlers.reports.ranges import Range
     from storage.models.people import Person
     from storage.transaction import Transaction
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handlers import tell
+from handlers.counting import ledger_facts
 from handlers.documents.whole_files import write_whole
-from handlers.reports import ledger_facts, report_kinds
+from handlers.reports import report_kinds
 from knowledge.errors import UserFacingError
 from storage import people
 

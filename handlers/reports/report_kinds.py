@@ -6,29 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from handlers.reports import (
-    books,
-    campaign_papers,
-    daily_log,
-    evaluation,
-    handouts,
-    leader_month,
-    proofs,
-    register,
-    shown,
-    statistics,
-    summary,
-    training,
-)
-from handlers.reports.ranges import Range, month_of
+from handlers.counting import evaluation, proofs, statistics, summary
+from handlers.counting.ranges import Range, month_of
+from handlers.registers import books, daily_log, handouts, register, shown
+from handlers.reports import campaign_papers, leader_month, training
 from knowledge import chinese
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from handlers.counting.facts import Facts
+    from handlers.counting.statistics import Statistics
     from handlers.desk import Clearance, Desk
-    from handlers.reports.facts import Facts
-    from handlers.reports.statistics import Statistics
     from storage.session import Session
 
     Offer = tuple[str, str, Mapping[str, object]]

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handlers.counting import stories
 from handlers.documents.work_report_facts import ReportRow, ReportTable
-from handlers.reports import register, stories
+from handlers.registers import register
 from knowledge.business_lines import case_type_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-    from handlers.reports.facts import Facts, NoticeFacts
-    from handlers.reports.ranges import Range
-    from handlers.reports.shown import Shown
+    from handlers.counting.facts import Facts, NoticeFacts
+    from handlers.counting.ranges import Range
+    from handlers.registers.shown import Shown
 
 NOTICE_COLUMNS = ("文号", "承办部门", "问题数", "制发", "收到", "应回复", "回复", "结果")
 PROBLEM_COLUMNS = ("监控日期", "部门受案号", "案件类别", "问题", "监控方式", "整改情况")

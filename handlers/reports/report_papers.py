@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handlers import tell
+from handlers.counting import ledger_facts
+from handlers.counting.ranges import Range
 from handlers.documents import page_picture
 from handlers.documents.whole_files import write_whole
 from handlers.people import addressees
-from handlers.reports import ledger_facts, report_flow, report_view, work_report
-from handlers.reports.ranges import Range
+from handlers.reports import report_flow, report_view, work_report
 from handlers.reports.work_report import Signatures
 from knowledge.errors import UserFacingError
 from storage import due_jobs, people, work_reports

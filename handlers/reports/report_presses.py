@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from handlers import awaiting, tell
+from handlers.counting import ranges
 from handlers.people import addressees
 from handlers.permissions import RefusedError, demand
 from handlers.redraw import redraw
-from handlers.reports import ranges, report_flow, report_papers, report_view
+from handlers.reports import report_flow, report_papers, report_view
 from knowledge.errors import UserFacingError
 from storage import people, work_reports
 
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from handlers.awaiting import Given
+    from handlers.counting.ranges import Range
     from handlers.desk import Desk
     from handlers.incoming import Edited, Said
     from handlers.press import Press
-    from handlers.reports.ranges import Range
     from storage.models.people import Person
     from storage.models.work_reports import WorkReport
     from storage.transaction import Transaction

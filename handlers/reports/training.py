@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from handlers.counting.facts import ORDINARY
 from handlers.documents.citing import cite_all, written_day
 from handlers.documents.rendering import render
 from handlers.documents.work_report_facts import (
@@ -16,16 +17,15 @@ from handlers.documents.work_report_facts import (
     ReportTable,
     WorkReportFacts,
 )
-from handlers.reports.facts import ORDINARY
 from handlers.reports.work_report import SENDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from handlers.counting.facts import Facts
+    from handlers.counting.ranges import Range
     from handlers.desk import Clearance
-    from handlers.reports.facts import Facts
-    from handlers.reports.ranges import Range
     from knowledge.cards import Value
     from knowledge.rules.rule import Example, Rule
 

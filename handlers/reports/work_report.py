@@ -5,31 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from handlers.counting import statistics
 from handlers.documents.rendering import render
 from handlers.documents.work_report_facts import WorkReportFacts
-from handlers.reports import (
-    books,
-    common,
-    composing,
-    layout,
-    of_department,
-    placeholders,
-    register,
-    report_lists,
-    shown,
-    statistics,
-)
+from handlers.registers import books, register, shown
+from handlers.reports import common, composing, layout, of_department, placeholders, report_lists
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
+    from handlers.counting.facts import Facts
+    from handlers.counting.ranges import Range
+    from handlers.counting.statistics import Statistics
     from handlers.desk import Clearance, Desk
     from handlers.reports.composing import Written
-    from handlers.reports.facts import Facts
-    from handlers.reports.ranges import Range
-    from handlers.reports.statistics import Statistics
     from storage.session import Session
 
 Kind = Literal["monthly", "department", "quarterly", "yearly"]

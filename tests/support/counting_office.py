@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from handlers.counting import ledger_facts, statistics
 from handlers.notices.notice_policy import NoticePolicy
-from handlers.reports import ledger_facts, statistics
 from knowledge import business_lines
 from tests.support.campaign_desk import OneInForce
 from tests.support.office_desk import ZONE, at_work_on
@@ -18,10 +18,10 @@ from tests.support.office_phones import DOOR
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from handlers.counting.facts import Facts
+    from handlers.counting.ranges import Range
+    from handlers.counting.statistics import Statistics
     from handlers.desk import Clearance
-    from handlers.reports.facts import Facts
-    from handlers.reports.ranges import Range
-    from handlers.reports.statistics import Statistics
     from storage.database import Database
     from tests.support.office_desk import OfficeAtWork
 

@@ -18,12 +18,12 @@ import pytest
 from sqlalchemy import select
 
 from handlers import daily, route
+from handlers.counting import card_notes
 from handlers.desk import Desk, Manners
 from handlers.digest import digest
 from handlers.findings import patrol
 from handlers.findings.comparison import Comparison, Import
 from handlers.imports import imports
-from handlers.reports import card_notes
 from knowledge.calendar import Calendar
 from knowledge.cards import CardSet
 from knowledge.rules.loader import load_catalogue

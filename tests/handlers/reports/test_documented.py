@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from handlers.reports import card_measures, measures
-from handlers.reports.act_words import ACT_WORDS, OBJECT_WORDS
-from handlers.reports.card_reader import CardReader
-from handlers.reports.finding_reader import FindingReader
-from handlers.reports.notice_reader import NoticeReader, ObjectionReader
+from handlers.counting import card_measures, measures
+from handlers.counting.card_reader import CardReader
+from handlers.counting.finding_reader import FindingReader
+from handlers.counting.notice_reader import NoticeReader, ObjectionReader
+from handlers.registers.act_words import ACT_WORDS, OBJECT_WORDS
 from tests.support.command import ROOT
 
 PAGE = (ROOT / "docs" / "statistics.md").read_text(encoding="utf-8")

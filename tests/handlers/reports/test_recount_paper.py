@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from openpyxl import load_workbook
 
-from handlers.reports import books, work_report
-from handlers.reports.measures import ALL
-from handlers.reports.ranges import Range
-from handlers.reports.tabling import TOTAL
+from handlers.counting.measures import ALL
+from handlers.counting.ranges import Range
+from handlers.counting.tabling import TOTAL
+from handlers.registers import books
+from handlers.reports import work_report
 from handlers.reports.work_report import Signatures
 from knowledge import business_lines
 from storage import ledger_export

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handlers.reports import ranges, training
+from handlers.counting import ranges
+from handlers.reports import training
 from knowledge.rules.loader import load_catalogue
 from tests.support.counting_office import facts_of
 from tests.support.docx_text import everything, tables

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handlers.reports import of_department, ranges, work_report
+from handlers.counting import ranges
+from handlers.reports import of_department, work_report
 from handlers.reports.work_report import Signatures
 from tests.support.busy_months import BusyMonths
 from tests.support.counting_office import facts_of, statistics_of
@@ -13,7 +14,7 @@ from tests.support.docx_text import everything, tables
 from tests.support.office_cards import FIRST, SECOND
 
 if TYPE_CHECKING:
-    from handlers.reports.facts import Facts
+    from handlers.counting.facts import Facts
     from handlers.reports.work_report import Counted, Papers
     from tests.support.office_desk import OfficeAtWork
 

@@ -1,0 +1,162 @@
+"""The auditor's walk: from a figure to its cases and their entries, and from an entry back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from handlers.registers.act_words import ACT_WORDS, OBJECT_WORDS
+from handlers.registers.shown import Shown
+from knowledge import case_numbers
+from knowledge.errors import UserFacingError
+from storage import ledger, people
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from handlers.counting.figures import Figure
+    from handlers.counting.statistics import Statistics
+    from handlers.desk import Clearance
+    from storage.models.ledger import LedgerEntry
+    from storage.session import Session
+
+MOST_NAMED = 60
+"""What a message holds; the whole list stands in the exported workbook and on the command line."""
+WHOLE = "完整清单见“导出xlsx”的流水依据，或 fangyuan report statistics --figure。"
+
+
+class NoFigureError(UserFacingError):
+    """There is no figure of that name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"统计中没有“{name[:20]}”这一项，请发送 /统计 查看有哪些")
+
+
+class NoEntryError(UserFacingError):
+    """The ledger has no entry of that number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"留痕流水中没有第 {number} 号，请核对号码")
+
+
+def find(statistics: Statistics, name: str) -> Figure:
+    """Return a figure by its key or by its name.
+
+    Raises:
+        NoFigureError: there is none.
+    """
+    for key, one in statistics.totals.items():
+        if name in {key, one.name}:
+            return one
+    raise NoFigureError(name)
+
+
+def of_figure(statistics: Statistics, name: str, clearance: Clearance) -> str:
+    """Say what a figure counts: its definition, its entries, its cases."""
+    one = find(statistics, name)
+    tails = {} if clearance == "intranet" else case_numbers.tails(one.cases)
+    known = Shown(clearance, {}, {}, tails)
+    cases = [known.case_no(case) for case in one.cases]
+    value = one.written if one.unit == "%" else f"{one.written}{one.unit}"
+    lines = [
+        f"{one.name}：{value}（{statistics.during.title}）",
+        f"定义：{one.definition}",
+        f"流水 {len(one.entries)} 条：{_cut(one.entries)}",
+    ]
+    if cases:
+        lines.append(f"案件 {len(cases)} 件：{_cut(cases)}")
+    if max(len(one.entries), len(cases)) > MOST_NAMED:
+        lines.append(WHOLE)
+    lines.append("发送 /流水 号码 查看一条流水。")
+    return "\n".join(lines)
+
+
+def whole(statistics: Statistics, name: str) -> str:
+    """Say everything a figure counts: its definition, all its cases and all its entries."""
+    one = find(statistics, name)
+    unit = "" if one.unit == "%" else one.unit
+    return "\n".join(
+        [
+            f"{one.name}：{one.written}{unit}",
+            f"定义：{one.definition}",
+            f"案件 {len(one.cases)} 件：{'、'.join(one.cases) or '无'}",
+            f"流水 {len(one.entries)} 条：{'、'.join(map(str, one.entries)) or '无'}",
+        ]
+    )
+
+
+def _cut(named: Iterable[object]) -> str:
+    told = [str(one) for one in named]
+    more = f" 等 {len(told)} 项" if len(told) > MOST_NAMED else ""
+    return "、".join(told[:MOST_NAMED]) + more if told else "无"
+
+
+def counting(statistics: Statistics, entry: int) -> list[Figure]:
+    """Return the figures that count an entry."""
+    return [one for one in statistics.totals.values() if entry in one.entries]
+
+
+def day_of(session: Session, entry: int) -> date:
+    """Return the day of an entry.
+
+    Raises:
+        NoEntryError: there is none of that number.
+    """
+    return _entry(session, entry).moment.date()
+
+
+_NOBODY = {"system": "系统", "operator": "操作员", "config": "配置文件"}
+
+
+def _entry(session: Session, entry: int) -> LedgerEntry:
+    found = ledger.tail(session, entry - 1, 1)
+    if not found or found[0].seq != entry:
+        raise NoEntryError(entry)
+    return found[0]
+
+
+def of_entry(session: Session, statistics: Statistics, entry: int, clearance: Clearance) -> str:
+    """Say one entry, and which figures of a range count it; what people wrote is left out.
+
+    Raises:
+        NoEntryError: there is none of that number.
+    """
+    found = _entry(session, entry)
+    content = ledger.content_of(found)
+    figures = counting(statistics, entry)
+    named = "、".join(one.name for one in figures) or "没有一项"
+    act = ACT_WORDS.get(content["act"], content["act"])
+    return "\n".join(
+        [
+            f"留痕流水第 {entry} 号 · {found.moment:%Y-%m-%d %H:%M} · " + _acted(session, content),
+            f"{act} {_object(session, content, clearance)}".strip(),
+            f"校验值 {found.hash[:16]}",
+            f"计入{statistics.during.title}的：{named}。",
+        ]
+    )
+
+
+def _object(session: Session, content: dict[str, Any], clearance: Clearance) -> str:
+    kind, _, name = str(content["object"]).partition(":")
+    word = OBJECT_WORDS.get(kind, "")
+    if kind == "person":
+        # who acted stands before it already
+        return "" if content["object"] == content["actor"] else _who(session, content["object"])
+    if kind == "finding":
+        return name
+    if kind == "case" and clearance == "internet":
+        return f"{word} {case_numbers.tail(name, [])}"
+    return f"{word} {name}".strip()
+
+
+def _acted(session: Session, content: dict[str, Any]) -> str:
+    """Name who acted, and for whom he stood in: 李明代周岚."""
+    principal = content["data"].get("for")
+    stood_in = f"代{_who(session, str(principal))}" if principal else ""
+    return f"{_who(session, content['actor'])}{stood_in}"
+
+
+def _who(session: Session, actor: str) -> str:
+    kind, _, number = actor.partition(":")
+    person = people.by_id(session, int(number)) if kind == "person" and number.isdigit() else None
+    return person.name if person else _NOBODY.get(actor, actor)
