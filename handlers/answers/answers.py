@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 2000
 """A longer text is kept whole, but not read: nobody answers one item in 2,000 characters."""
 UNKNOWN_INPUTS = 5
+_POINTING = re.compile("[这那哪][个条件一]|上面|下面|手上|我的|提示|[说回报发改]过")
+"""Words by which a question is about what the bot said, or about the asker's own items."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,8 @@ def hear(tx: Transaction, desk: Desk, heard: Heard) -> bool:
     if not situation.context.items:
         return False
     understanding = reader.read(heard.text, situation.context)
+    if _asks_of_rules(heard, understanding):
+        return False
     if understanding.ask:
         asking_back.ask(tx, desk, heard, situation, understanding)
         return True
@@ -50,6 +55,16 @@ def hear(tx: Transaction, desk: Desk, heard: Heard) -> bool:
         return True
     return _hear_question(tx, heard, situation, understanding) or _hear_whole_digest(
         tx, heard, understanding
+    )
+
+
+def _asks_of_rules(heard: Heard, understanding: Understanding) -> bool:
+    """Tell whether a text only asks, and points at no item: then it is about the rules."""
+    return (
+        understanding.reason == "none_named"
+        and all(one.intent == "question" for one in understanding.readings)
+        and heard.event.reply_to is None
+        and _POINTING.search(heard.text) is None
     )
 
 

@@ -99,7 +99,9 @@ def _start(written: str) -> date | datetime:
 
 
 def _lines(desk: Desk, asked: TermQuestion, counted: Sequence[Counted]) -> list[str]:
-    lines = [f"自{chinese.month_day(asked.start)}起算（当日不计入）："]
+    # the year was mostly not typed: it is said which one was taken
+    begun = f"{asked.start.year}年{chinese.month_day(asked.start)}"
+    lines = [f"自{begun}起算（当日不计入）："]
     if not asked.is_of_one_matter:
         lines.append(f"未写明是{'还是'.join(asked.matters)}，分别计算如下。")
     if asked.custody is None and len(counted) > 1:

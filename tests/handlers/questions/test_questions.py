@@ -494,3 +494,16 @@ def test_one_turns_back_to_where_one_began(asked: OfficeAtWork) -> None:
     assert asked[ZHI].last.text == began
     assert "返回" not in labels(asked)
     assert "有用" in labels(asked)
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [("劳动合同到期怎么办", "没有查到相关要点"), ("这个怎么填", "您的话已留存")],
+)
+def test_a_question_that_points_at_no_item_is_about_the_rules(
+    asked: OfficeAtWork, text: str, begins: str
+) -> None:
+    asked.export(hit(card(1)), hit(card(2)), cards=[card(1), card(2)])
+    asked.morning()
+    asked["林知秋"].say(text)
+    assert asked["林知秋"].last.text.startswith(begins)
