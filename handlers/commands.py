@@ -267,6 +267,12 @@ PLAIN = frozenset(
         "线索",
         "监控",
         "要点库",
+        "日历",
+        "统计",
+        "日志",
+        "台账",
+        "月报",
+        "名册",
     }
 )
 """Commands understood without the slash, where the word can mean nothing else."""

@@ -274,3 +274,15 @@ def test_a_greeting_before_an_answer_is_no_hindrance(office: OfficeAtWork) -> No
     office.morning()
     office["林知秋"].say("您好，A01 已改好，谢谢")
     assert office.finding("A01").state == "corrected_claimed"
+
+
+@pytest.mark.parametrize(("name", "word"), [("白鹭", "统计"), ("林知秋", "日历")])
+def test_a_command_that_can_mean_nothing_else_needs_no_slash(
+    office: OfficeAtWork, name: str, word: str
+) -> None:
+    office[name].say(word)
+    without = office[name].texts[-1]
+    office[name].say(f"/{word}")
+    assert office[name].texts[-1] == without
+    assert office.acts("not_understood") == []
+    assert office.acts(ASKED) == []
