@@ -41,7 +41,7 @@ def test_the_queue_shows_it_after_real_problems_and_counts_it_apart(office: Offi
     office.export(false_overdue(ONE), card_entry(TWO), cards=[ONE, TWO])
     office["陆明远"].say("/待审")
     first = office["陆明远"].last.text
-    assert "【假性超期】审结在期限内而未点办结（假性超期） · 第一检察部：1 条" in first
+    assert "\n审结在期限内而未点办结（假性超期） · 第一检察部：1 条" in first
     assert "待审 2 条（其中假性超期 1 条）" in first
     assert "审结早于受理" in first.splitlines()[0]
     office["陆明远"].press("下一条")
