@@ -98,5 +98,12 @@ DESK_ACTS: Mapping[str, Callable[[Transaction, Desk, Press], str]] = {
     "campaign_report": report_commands.press_campaign,
     **LINK_ACTS,
 }
-DESK_DECISIONS = frozenset({"prompt_manner", "outcome_late_reason", "feedback_track"})
+DESK_DECISIONS = frozenset(
+    {
+        *("prompt_manner", "outcome_late_reason", "feedback_track"),
+        *("case_sound", "problem_start"),
+        *("campaign_begin", "campaign_set", "campaign_mark"),
+        *("campaign_sound", "campaign_problem", "campaign_na"),
+    }
+)
 """Acts whose button is used up; the others look at the state of what they are about."""

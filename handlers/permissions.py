@@ -170,6 +170,8 @@ NOT_IN_OWN_CASE: frozenset[Act] = frozenset(
         "instruct",
         "decide_objection",
         "settle_objection",
+        # a case of one's own that was handed on could be closed as another's
+        "hand_over",
     }
 )
 
@@ -211,7 +213,7 @@ _REFUSALS: dict[Act, str] = {
     "decide_objection": "异议由与案件无关的案管负责人提出意见",
     "settle_objection": "异议由检察长决定，本人承办的案件除外",
     "arrange_stand_in": "为他人指定代理人，由流程监控专员或者本部门负责人办理",
-    "hand_over": "案件移交由流程监控专员或者本部门负责人登记",
+    "hand_over": "案件移交由承办人以外的流程监控专员或者本部门负责人登记",
     "keep_roster": "人员名册由流程监控专员或者管理员维护",
 }
 

@@ -9,6 +9,7 @@ from handlers.clues.clues import RESULTS, STATE_WORDS
 from handlers.digest import digest_text
 from handlers.findings.case_reference import reference
 from handlers.people import stand_ins
+from handlers.people.relations import handles
 from handlers.permissions import may
 from storage import clues as clues_table
 
@@ -36,7 +37,7 @@ def view(
     if may_handle(person, clue):
         if clue.state == clues_table.FORWARDED:
             wanted.append(("收到", "clue_received", {}))
-        if clue.state in clues_table.LIVE:
+        if clue.state in clues_table.LIVE and not handles(person, finding):
             wanted += [(one, "clue_result", {"result": one}) for one in RESULTS]
             lines.append("请依法办理，办结后登记结果。")
     if clue.state == clues_table.FORWARDED and may(person, "forward_clue", finding):

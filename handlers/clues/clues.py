@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from handlers.findings import finding_life, rule_sets
 from handlers.monitoring import case_in_hand
 from handlers.monitoring.monitoring_policy import DETENTION_LINE, PROSECUTION_LINE
+from handlers.people.relations import handles
 from handlers.permissions import RefusedError, demand
 from knowledge.cards import CardSet
 from knowledge.errors import UserFacingError
@@ -169,8 +170,13 @@ def receive(tx: Transaction, person: Person, clue: Clue, finding: Finding) -> No
 
 
 def settle(tx: Transaction, person: Person, clue: Clue, finding: Finding, result: Result) -> None:
-    """Record what came of it; the finding is closed and its values do not bring it back."""
+    """Record what came of it; the finding is closed and its values do not bring it back.
+
+    Nobody does so in his own case: it closes the finding.
+    """
     _demand_handler(person, clue)
+    if handles(person, finding):
+        raise RefusedError("close")
     _demand_state(clue, clues_table.FORWARDED, clues_table.RECEIVED)
     clue.state, clue.result = clues_table.SETTLED, result
     clue.settled_by, clue.settled_at = person.id, tx.now

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from handlers.counting.facts import CORRECTING, EXPLAINED, REJECTING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date
 
-    from handlers.counting.facts import About, Facts, FindingAct, NoticeFacts, ObjectionFacts
+    from handlers.counting.facts import (
+        About,
+        Facts,
+        FindingAct,
+        NoticeFacts,
+        ObjectionFacts,
+        Stamp,
+    )
 
 ORAL, NOTICE, NOTICE_CHIEF = "2201", "2202", "2203"
 MANNERS: Mapping[str, str] = {
@@ -78,23 +85,28 @@ class Story:
         return self.ending.stamp.day if self.ending and self.standing == CORRECTED else None
 
 
-def gather(facts: Facts) -> dict[str, Story]:
-    """Return the story of every problem that was ever confirmed, in the order of confirmation."""
+def gather(facts: Facts, *, until: date = date.max) -> dict[str, Story]:
+    """Return the story of every problem that was ever confirmed, in the order of confirmation.
+
+    What happened after a day is not told; what a problem is about is told as it is now.
+    """
     now = {about.problem: about for about in facts.last.values()}
     stories = {
         problem: Story(now.get(problem, act.about), act)
         for problem, act in facts.first_confirmed.items()
+        if act.stamp.day <= until
     }
-    for act in facts.prompted:
-        _of(stories, act, lambda story, one: story.prompts.append(one))
-    for act in facts.answered:
-        _of(stories, act, lambda story, one: story.answers.append(one))
-    for act in facts.looked:
-        _of(stories, act, lambda story, one: setattr(story, "reviewer", one.stamp.actor))
-    _add_papers(stories, facts)
+    for acts, add in (
+        (facts.prompted, lambda story, one: story.prompts.append(one)),
+        (facts.answered, lambda story, one: story.answers.append(one)),
+        (facts.looked, lambda story, one: setattr(story, "reviewer", one.stamp.actor)),
+    ):
+        for act in acts:
+            if act.stamp.day <= until:
+                _of(stories, act, add)
+    _add_papers(stories, facts, until)
     for problem, story in stories.items():
-        endings = facts.endings.get(problem, ())
-        story.ending = endings[-1] if endings and endings[-1].how else None
+        story.ending = facts.ending(problem, until)
     return stories
 
 
@@ -106,13 +118,18 @@ def _of(
         add(story, act)
 
 
-def _add_papers(stories: Mapping[str, Story], facts: Facts) -> None:
+def _add_papers(stories: Mapping[str, Story], facts: Facts, until: date) -> None:
     for objection in facts.objections:
-        if objection.about.problem in stories:
+        if objection.about.problem in stories and objection.raised.day <= until:
             stories[objection.about.problem].objections.append(objection)
     for notice in facts.notices:
-        if notice.issued is None or notice.ended is not None:
+        if not _is_known(notice.issued, until) or _is_known(notice.ended, until):
             continue
+        known = notice if _is_known(notice.replied, until) else replace(notice, replied=None)
         for about in notice.findings:
             if about.problem in stories:
-                stories[about.problem].notices.append(notice)
+                stories[about.problem].notices.append(known)
+
+
+def _is_known(stamp: Stamp | None, until: date) -> bool:
+    return stamp is not None and stamp.day <= until

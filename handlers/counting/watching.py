@@ -100,7 +100,9 @@ def _by_hand(facts: Facts, during: Range) -> list[Unit]:
 
 
 def _effective(facts: Facts, during: Range) -> list[Unit]:
-    return distinct((unit.cases[0], unit) for unit in _problems(facts, during))
+    # a case stands where the last of its problems does, seen by hand or by a rule
+    found = sorted(_problems(facts, during), key=lambda unit: unit.entries)
+    return distinct((unit.cases[0], unit) for unit in found)
 
 
 def _rejected(facts: Facts, during: Range) -> list[Unit]:

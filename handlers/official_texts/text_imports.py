@@ -103,7 +103,8 @@ def _refuse(tx: Transaction, person: Person, data: Mapping[str, Any], found: Tex
         export = tell.button(
             tx, person, "这是案件导出", "text_export", "file", data=passed_on(data)
         )
-        no = tell.button(tx, person, "不导入", "text_drop", "file", data=passed_on(data))
+        kept = {**passed_on(data), "beside": [export[1]]}
+        no = tell.button(tx, person, "不导入", "text_drop", "file", data=kept)
         said = "没有读到条文，看起来是案件导出。"
         tell.say(tx, person, "system", said, buttons=((export, no),))
         return
@@ -134,16 +135,16 @@ def offer(
         tell.say(tx, person, "system", "\n".join(lines))
         return
     kept = {**passed_on(data), "title": found.text.title, "version": found.text.version}
-    labels = {
-        "text_commit": "照此导入" if found.scan else "导入",
-        "text_drop": "不导入",
-        "text_rename": "标题或日期不对",
-        **({"text_export": "这是案件导出"} if found.like_export else {}),
-    }
-    pressable = [
-        tell.button(tx, person, label, act, object_of(found.text), data=kept)
-        for act, label in labels.items()
-    ]
+    object_ = object_of(found.text)
+
+    def make(label: str, act: str, **more: object) -> tuple[str, str]:
+        return tell.button(tx, person, label, act, object_, data={**kept, **more})
+
+    takes = [make("照此导入" if found.scan else "导入", "text_commit")]
+    export = [make("这是案件导出", "text_export")] if found.like_export else []
+    # who declines uses up the buttons that take the file, and is told where one was tapped first
+    drop = make("不导入", "text_drop", beside=[token for _, token in (*takes, *export)])
+    pressable = [*takes, drop, make("标题或日期不对", "text_rename"), *export]
     tell.say(tx, person, "system", "\n".join(lines), buttons=tell.rows(pressable, per_row=2))
 
 

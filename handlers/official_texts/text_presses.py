@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 TYPED = "text_correction"
 HOW = "请写明正确的标题或施行日期，例如：图书借阅管理办法 2024-05-01。只写要改的也可以。"
+TAKEN = "已选择导入，没有取消；不需要了请点“撤回本次导入”"
 NO_EXPORT_HERE = "互联网通道不接收案卡导出文件，请放入数据目录的 exports 文件夹"
 NO_TABLE = "案卡导出请发送系统导出的 csv、xlsx、xls 文件，Word 和 PDF 不能作为案卡读入"
 
@@ -49,7 +50,12 @@ def press_drop(tx: Transaction, desk: Desk, press: Press) -> str:
     demand(press.person, "keep_texts")
     if press.row.used_at is not None:
         return press.already()
-    buttons.mark_used(tx, press.row, by=press.person.name)
+    beside = [buttons.find(tx, one) for one in press.row.data.get("beside", [])]
+    if any(one is not None and one.used_at is not None for one in beside):
+        return TAKEN
+    for row in (press.row, *beside):
+        if row is not None:
+            buttons.mark_used(tx, row, by=press.person.name)
     forget(tx, press.row.data)
     tx.record(REFUSED, press.row.object, actor=f"person:{press.person.id}", data={"why": "dropped"})
     redraw(tx, press, "没有导入，要点库没有变化。")

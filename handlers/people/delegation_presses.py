@@ -63,10 +63,22 @@ def confirm(tx: Transaction, desk: Desk, press: Press) -> str:
 
 
 def cancel(tx: Transaction, desk: Desk, press: Press) -> str:
-    """Leave everything as it is."""
+    """Leave everything as it is; a stand-in arranged meanwhile is not ended by this."""
     del desk
+    if _is_arranged(tx, press):
+        return "代理已经登记，没有取消；不需要了请发送 /代理 结束"
     redraw(tx, press, "已取消，未作登记。")
     return "已取消"
+
+
+def _is_arranged(tx: Transaction, press: Press) -> bool:
+    draft = delegation_drafts.from_data(tx, press.row.data)
+    return any(
+        draft.stand_in is not None
+        and (one.principal_id, one.stand_in_id) == (draft.principal.id, draft.stand_in.id)
+        and (one.last, one.scope) == (draft.last, draft.scope)
+        for one in table.not_over(tx.session, draft.principal.office, tx.now.date())
+    )
 
 
 def ask(tx: Transaction, desk: Desk, press: Press) -> str:

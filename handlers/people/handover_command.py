@@ -171,7 +171,7 @@ def _preview(
     data = {"name": cases.name, "receiver": receiver.id, "cases": cases.numbers}
     pressable = [
         _button(tx, person, "确认移交", "handover_confirm", **data),
-        _button(tx, person, "取消", "handover_cancel"),
+        _button(tx, person, "取消", "handover_cancel", **data),
     ]
     return "\n".join(lines), tell.rows(pressable)
 
@@ -213,6 +213,8 @@ def press_case(tx: Transaction, desk: Desk, press: Press) -> str:
 
 def press_confirm(tx: Transaction, desk: Desk, press: Press) -> str:
     """Hand over what the preview said."""
+    if receiver_now := _made(tx, press):
+        return f"案件已移交{receiver_now.name}，无需重复操作"
     cases, receiver = _of(tx, desk, press)
     chosen = cases.of(press.row.data["cases"])
     made, entry = handovers.hand_over(tx, press.person, chosen, receiver)
@@ -236,10 +238,23 @@ def press_undo(tx: Transaction, desk: Desk, press: Press) -> str:
 
 
 def press_cancel(tx: Transaction, desk: Desk, press: Press) -> str:
-    """Leave everything as it is."""
+    """Leave everything as it is; what was handed over meanwhile is not undone by this."""
     del desk
+    if receiver := _made(tx, press):
+        return f"案件已移交{receiver.name}，没有取消；需要退回请点“撤销移交”"
     redraw(tx, press, "已取消，未移交。")
     return "已取消"
+
+
+def _made(tx: Transaction, press: Press) -> Person | None:
+    """Return who has the cases of a preview already; None: they were not handed over to him."""
+    receiver = people.by_id(tx.session, press.row.data.get("receiver"))
+    live = table.live(tx.session, press.person.office)
+    handed = [live.get(one) for one in press.row.data.get("cases", [])]
+    if receiver is None or not handed:
+        return None
+    is_his = all(one is not None and one.receiver_id == receiver.id for one in handed)
+    return receiver if is_his else None
 
 
 def _of(tx: Transaction, desk: Desk, press: Press) -> tuple[Cases, Person]:

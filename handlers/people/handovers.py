@@ -102,6 +102,8 @@ def hand_over(
     Raises:
         UserFacingError: something speaks against it.
     """
+    if not cases.findings:
+        raise NothingToHandOverError(cases.name)
     check(by, cases, receiver)
     made: list[Handover] = []
     marks: list[EntryMark] = []

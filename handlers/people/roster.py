@@ -47,6 +47,13 @@ class NoRoleLeftError(UserFacingError):
         super().__init__(f"{name}至少要有一种身份；调离、退休的请点“停用”")
 
 
+class NothingChangedError(UserFacingError):
+    """A person already is what he would be made."""
+
+    def __init__(self, name: str, what: str) -> None:
+        super().__init__(f"{name}{what}，无需重复操作")
+
+
 class AlreadyListedError(UserFacingError):
     """The department has somebody of this name."""
 
@@ -80,7 +87,8 @@ def name_of(typed: str, longest: int) -> str:
         BadNameError: it is none.
     """
     name = typed.strip()
-    if not name or len(name) > longest or len(name.split()) > 1:
+    # a sign that cannot be seen would make a second person of the same name to the eye
+    if not name.isprintable() or not name or len(name) > longest or len(name.split()) > 1:
         raise BadNameError(typed, longest)
     return name
 
@@ -123,6 +131,8 @@ def give_roles(tx: Transaction, by: Person, person: Person, roles: Sequence[str]
     if not roles:
         raise NoRoleLeftError(person.name)
     before = list(person.roles)
+    if set(before) == set(roles):
+        raise NothingChangedError(person.name, f"的身份已是{roles_words(roles)}")
     person.roles = [role for role in ROLE_WORDS if role in roles]
     entry = _record(tx, by, person, "roles", before, list(person.roles))
     _tell(tx, person, f"您的身份已改为：{roles_words(person.roles)}。发送 /帮助 查看可用的命令。")
@@ -137,6 +147,8 @@ def move(tx: Transaction, by: Person, person: Person, department: str) -> EntryM
         AlreadyListedError: that department has somebody of this name.
     """
     _demand(by, person)
+    if person.department == department:
+        raise NothingChangedError(person.name, f"已在{department or '未填部门'}")
     taken = [
         one
         for one in people.everybody(tx.session, person.office)
@@ -154,6 +166,9 @@ def assist(tx: Transaction, by: Person, person: Person, prosecutor: Person | Non
     """Note whose assistant a person is; None: nobody's in particular."""
     _demand(by, person)
     before = person.assists_id
+    if before == (prosecutor.id if prosecutor else None):
+        what = f"已登记协助{prosecutor.name}" if prosecutor else "已登记为不固定协助"
+        raise NothingChangedError(person.name, what)
     person.assists_id = prosecutor.id if prosecutor else None
     return _record(tx, by, person, "assists", _reference(before), _reference(person.assists_id))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from handlers.counting import watching
 from handlers.counting.dimensions import BY_HAND_GROUP
 from handlers.documents.citing import cite_all
 from handlers.findings.case_reference import type_words
@@ -41,8 +42,8 @@ def of_range(
 ) -> tuple[list[CommonProblem], list[CommonProblem]]:
     """Return what was confirmed in a range: first what is common, then what stands alone."""
     by_rule: dict[str, list[About]] = {}
-    for act in facts.first_confirmed.values():
-        if act.stamp.day in during and not act.about.baseline and act.about.title:
+    for act in watching.confirmed(facts, during):
+        if act.about.title:
             by_rule.setdefault(act.about.rule or act.about.title, []).append(act.about)
     found = [_problem(abouts, rules) for abouts in by_rule.values()]
     # the commonest first, equal ones by name: a rule is nobody's, so this ranks nobody

@@ -1,4 +1,10 @@
-"""The facts of one department: the same counting then gives its own figures."""
+"""The facts of one department: the same counting then gives its own figures.
+
+A problem is of one department: the one that had the case when it was first confirmed, before that
+when it was found. Its ending counts there too, whoever has the case by then: a problem that left
+with its case would else stay open in one report and be corrected in none. A prompt, an answer and a
+look are of the department that had the case on that day, a notice of the one it went to.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +17,14 @@ if TYPE_CHECKING:
 
 def narrowed(facts: Facts, department: str) -> Facts:
     """Return what happened to a department's cases; patrols and trainings are the office's."""
+    home = {one.about.problem: one.about.department for one in facts.made}
+    home |= {problem: one.about.department for problem, one in facts.first_confirmed.items()}
+
+    def is_home(about: About) -> bool:
+        return home.get(about.problem, about.department) == department
+
+    def problems(some: tuple[FindingAct, ...]) -> tuple[FindingAct, ...]:
+        return tuple(one for one in some if is_home(one.about))
 
     def is_its(about: About) -> bool:
         return about.department == department
@@ -20,9 +34,9 @@ def narrowed(facts: Facts, department: str) -> Facts:
 
     return replace(
         facts,
-        made=acts(facts.made),
-        confirmed=acts(facts.confirmed),
-        ended=acts(facts.ended),
+        made=problems(facts.made),
+        confirmed=problems(facts.confirmed),
+        ended=problems(facts.ended),
         looked=acts(facts.looked),
         prompted=acts(facts.prompted),
         answered=acts(facts.answered),
@@ -35,7 +49,7 @@ def narrowed(facts: Facts, department: str) -> Facts:
             for one in facts.digests
         ),
         notices=tuple(one for one in facts.notices if one.department == department),
-        objections=tuple(one for one in facts.objections if is_its(one.about)),
+        objections=tuple(one for one in facts.objections if is_home(one.about)),
         handled=tuple(one for one in facts.handled if one.department == department),
         published=tuple(one for one in facts.published if one.department == department),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.counting import stories
+from handlers.counting import stories, watching
 from handlers.documents.work_report_facts import ReportRow, ReportTable
 from handlers.registers import register
 from knowledge.business_lines import case_type_name
@@ -37,12 +37,10 @@ def notices(facts: Facts, during: Range, shown: Shown) -> ReportTable:
 
 
 def problems(facts: Facts, during: Range, shown: Shown) -> ReportTable:
-    """List the problems first confirmed in a range, oldest first."""
-    told = [
-        one
-        for one in stories.gather(facts).values()
-        if one.confirmed.stamp.day in during and not one.is_rejected and not one.about.baseline
-    ]
+    """List the problems counted in a range, oldest first, as they stood at its end."""
+    counted = {act.about.problem for act in watching.confirmed(facts, during)}
+    standing = stories.gather(facts, until=during.end)
+    told = [one for problem, one in standing.items() if problem in counted]
     rows = tuple(
         ReportRow(
             (

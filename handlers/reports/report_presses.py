@@ -11,6 +11,7 @@ from handlers.people import addressees
 from handlers.permissions import RefusedError, demand
 from handlers.redraw import redraw
 from handlers.reports import report_flow, report_papers, report_view
+from knowledge import chinese
 from knowledge.errors import UserFacingError
 from storage import people, work_reports
 
@@ -274,20 +275,26 @@ def discard(tx: Transaction, desk: Desk, press: Press) -> str:
 
 
 def filed(tx: Transaction, desk: Desk, press: Press) -> str:
-    """Note the filing with today's date, and ask for the receipt."""
+    """Note the filing with today's date, and ask for the receipt; the day noted first holds."""
     del desk
     report = _of(tx, press)
-    report_flow.file(tx, press.person, report, tx.now.date(), "")
+    demand(press.person, "draft_report")
+    if report.filed_on is None:
+        report_flow.file(tx, press.person, report, tx.now.date(), "")
+        said, asked = "已登记报送", "已登记今天报送。"
+    else:
+        said = f"已于{chinese.month_day(report.filed_on)}登记报送，可以补充上级回执"
+        asked = f"{said}。"
     awaiting.ask(
         tx,
         press.person,
         press.event.origin,
         RECEIPT,
         press.row.object,
-        question="已登记今天报送。请发送上级回执（文号、接收人或日期）。",
+        question=f"{asked}请发送上级回执（文号、接收人或日期）。",
         data={"report": report.id},
     )
-    return "已登记报送"
+    return said
 
 
 def take_receipt(tx: Transaction, desk: Desk, given: Given) -> str:

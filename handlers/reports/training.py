@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from handlers.counting import watching
 from handlers.counting.facts import ORDINARY
 from handlers.documents.citing import cite_all, written_day
 from handlers.documents.rendering import render
@@ -108,8 +109,8 @@ def in_words(subject: str, chosen: Sequence[Rule]) -> str:
 
 def _counts(facts: Facts, during: Range) -> dict[str, int]:
     counts: dict[str, int] = {}
-    for act in facts.first_confirmed.values():
-        if act.stamp.day in during and act.about.problem_class == ORDINARY:
+    for act in watching.confirmed(facts, during):
+        if act.about.problem_class == ORDINARY:
             counts[act.about.rule] = counts.get(act.about.rule, 0) + 1
     return counts
 

@@ -56,9 +56,12 @@ ALLOWED_ON_A_FINDING: dict[str, set[tuple[str, str]]] = {
     **{
         act: {
             ("head", "heads"),
-            *product(("officer", "case_head"), ("own", "assists", "heads", "office")),
+            *product(("officer", "case_head"), standings),
         }
-        for act in ("arrange_stand_in", "hand_over")
+        for act, standings in (
+            ("arrange_stand_in", ("own", "assists", "heads", "office")),
+            ("hand_over", ("heads", "office")),
+        )
     },
     "receive_notice": {("head", "heads")},
     "answer_notice": {("prosecutor", "own"), ("assistant", "assists"), ("head", "heads")},
@@ -118,6 +121,8 @@ def expected(role: str, act: str, standing: str) -> bool:
     allowed = ALLOWED_ON_A_FINDING.get(act, set())
     if (role, standing) in allowed:
         return True
+    if act == "hand_over" and standing in {"own", "assists"}:
+        return False
     is_head_of_it = role == "head" and standing in {"own", "assists"}
     return is_head_of_it and ("head", "heads") in allowed
 

@@ -5,7 +5,7 @@ import { dayOf } from "./moment.js";
 import * as requests from "./requests.js";
 
 const HINTS = {
-  officer: ["/待审", "/待复核", "/监控", "/通知书", "/月报"], case_head: ["/待签", "/通知书"], deputy: ["/待签"],
+  officer: ["/待审", "/待复核", "/监控", "/通知书"], case_head: ["/待签", "/通知书"], deputy: ["/待签"],
   chief: ["/待签"], head: ["/本周", "/待签"], prosecutor: ["/我的", "/日历"], assistant: ["/我的", "/日历"],
 };
 

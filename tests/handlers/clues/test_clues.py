@@ -363,3 +363,24 @@ def test_several_findings_of_one_item_go_as_clues_of_their_own(office: OfficeAtW
     assert officer.last.text.startswith("线索2026-1、线索2026-2 已转第一检察部")
     assert with_button(officer, "线索2026-2")
     assert said(office["顾长青"], "监督线索 线索2026-1")
+
+
+def test_nobody_records_the_result_of_a_clue_of_his_own_case(
+    office: OfficeAtWork, outside: Phone
+) -> None:
+    forwarded(outside)
+    both = people_table.Listed("林知秋", "第一检察部", ("prosecutor", "officer"))
+    known = [one for one in PEOPLE if one.name != "林知秋"]
+    head = people_table.Listed("苏南", EXECUTION, ("head",))
+    office.write(lambda tx: people_table.keep(tx.session, OFFICE, [both, *known, head]))
+    lin = office["林知秋"]
+    lin.say("/线索")
+    lin.press("线索2026-1")
+    assert list(lin.last.buttons) == ["收到"]
+    held = with_button(office["苏南"], "不成立")
+    own = people_table.Listed("苏南", EXECUTION, ("head", "prosecutor"), ("林知秋",))
+    listed = [one for one in known if one.name != "林知秋"]
+    office.write(lambda tx: people_table.keep(tx.session, OFFICE, [*listed, own]))
+    assert office["苏南"].press("不成立", held).startswith("本人承办的案件须由他人销号")
+    assert office.finding("A01").state == "clue"
+    assert office.acts("clue_settled") == []

@@ -153,7 +153,7 @@ def test_the_head_hands_over_in_his_own_department_only(working: OfficeAtWork) -
     own = card(7, prosecutor="叶清和", 承办部门="第二检察部")
     working.export(hit(own), cards=[own])
     working[HEAD].say("/移交 叶清和 许望舒 全部")
-    assert "案件移交由流程监控专员或者本部门负责人登记" in working[HEAD].last.text
+    assert "案件移交由承办人以外的流程监控专员或者本部门负责人登记" in working[HEAD].last.text
     working[LIN].say("/移交 林知秋 许望舒 全部")
     assert working.acts("refused")[-1]["data"]["act"] == "hand_over"
 
@@ -219,3 +219,13 @@ def test_nobody_decides_in_a_case_that_was_his(handed: OfficeAtWork) -> None:
     handed.write(lambda tx: people.keep(tx.session, OFFICE, [both, *PEOPLE[1:]]))
     handed[LIN].say("/处理 A01")
     assert "本人承办的案件须由他人决定处理方式" in handed[LIN].last.text
+
+
+def test_nobody_hands_over_his_own_case(working: OfficeAtWork) -> None:
+    both = people.Listed(LIN, "第一检察部", ("prosecutor", "officer"))
+    working.write(lambda tx: people.keep(tx.session, OFFICE, [both, *PEOPLE[1:]]))
+    for text in ("/移交 林知秋 许望舒 全部", "/移交 林知秋"):
+        working[LIN].say(text)
+        assert "案件移交由承办人以外的流程监控专员" in working[LIN].last.text
+    assert working.acts("case_handed_over") == []
+    assert working.acts("refused")[-1]["data"]["act"] == "hand_over"

@@ -115,7 +115,8 @@ def test_a_year_is_held_against_the_year_before_once(busy: OfficeAtWork) -> None
 
 
 def departments(facts: Facts) -> set[str | None]:
-    acts = (*facts.confirmed, *facts.ended, *facts.prompted, *facts.looked, *facts.made)
+    # a problem stays where it was first confirmed, its ending may come from elsewhere
+    acts = (*facts.first_confirmed.values(), *facts.prompted, *facts.looked)
     return {act.about.department for act in acts} | {one.department for one in facts.notices}
 
 

@@ -1,0 +1,128 @@
+"""The report of a campaign, counted once more from an exported ledger."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import yaml
+
+from tests.support.recount import LINES_FILE, Recount
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from tests.support.exported_ledger import Line
+
+READY = LINES_FILE.parent / "monitoring" / "campaigns.yaml"
+NO_PROBLEM = ("dropped", "objection_upheld", "clue_unfounded", "undone")
+CORRECTED = ("cured", "accepted", "clue_settled")
+
+
+class RecountedCampaign(Recount):
+    """One campaign as it stood at the end of a range of days."""
+
+    def __init__(self, lines: list[Line], first: date, last: date, number: str) -> None:
+        super().__init__(lines, first, last)
+        self.campaign = number
+
+    def of_it(self, act: str) -> list[Line]:
+        return [one for one in self.until(act) if self.number(one) == self.campaign]
+
+    @cached_property
+    def looked(self) -> dict[str, Line]:
+        """What the last look at each case came to."""
+        last = {one["data"]["case_no"]: one["data"] for one in self.of_it("campaign_looked")}
+        return {case: data for case, data in last.items() if data["state"] != "unseen"}
+
+    def figures(self) -> dict[str, int]:
+        [started] = self.of_it("campaign_started")
+        states = Counter(data["state"] for data in self.looked.values())
+        told = {
+            "符合条件": started["data"]["population"],
+            "应核对": started["data"]["drawn"],
+            "已核对": len(self.looked),
+            "其中有问题": states["problem"],
+        }
+        ready = yaml.safe_load(READY.read_text(encoding="utf-8"))["campaigns"]
+        kinds = [one for one in ready if one["id"] == started["data"]["kind"]]
+        seen = [one for one in self.looked.values() if one["state"] in ("sound", "problem")]
+        for figure in kinds[0]["figures"] if kinds else ():
+            marks = set(figure["marks"])
+            told[figure["name"]] = sum(bool(marks & set(one["marks"])) for one in seen)
+        return told
+
+    @cached_property
+    def held(self) -> list[tuple[str, Line]]:
+        """The problems of its cases, by number, none that was found to be none."""
+        made = [one for one in self.lines if one["data"].get("campaign") == self.campaign]
+        numbers = {self.number(one) for one in made if one["act"] == "finding_made"}
+        for one in self.of_it("campaign_ran"):
+            numbers |= set(one["data"]["known"])
+        found = []
+        for number in sorted(numbers):
+            known = self.told(number, len(self.lines))
+            state = self.looked.get(known["case_no"], {}).get("state")
+            if state == "problem" and self.ended(number)[0] not in NO_PROBLEM:
+                found.append((number, known))
+        return found
+
+    def ended(self, number: str) -> tuple[str, str]:
+        """How a problem was closed and on which day; empty: it is open."""
+        closed = self.closed_how(self.life(number, len(self.lines)))
+        if closed is None:
+            return "", ""
+        line = self.line_of(closed[1])
+        return line["data"]["how"], self.day(line)
+
+    def classes(self) -> Counter[str]:
+        return Counter(known["title"] for _, known in self.held)
+
+    def departments(self) -> dict[str, tuple[int, int]]:
+        """Cases looked at and problems, by the department that had the case at the start.
+
+        A case that the campaign does not fit has no look of its own; the import told of it.
+        """
+        [started] = self.of_it("campaign_started")
+        imported = [
+            one for one in self.acts("publication_noted") if one["sequence"] < started["sequence"]
+        ]
+        of_case = {
+            case["case_no"]: case["department"] or "未填部门"
+            for one in imported
+            for case in one["data"]["cases"]
+        }
+        seen = Counter(of_case[case] for case in self.looked)
+        problems = Counter(of_case[known["case_no"]] for _, known in self.held)
+        return {name: (seen[name], problems[name]) for name in seen}
+
+    def corrected_by_day(self) -> Counter[str]:
+        ends = [self.ended(number) for number, _ in self.held]
+        return Counter(day for how, day in ends if how in CORRECTED)
+
+    def listed(self) -> list[tuple[str, ...]]:
+        return [
+            (number, known["case_no"], known["department"], known["title"], known["severity"])
+            for number, known in self.held
+        ]
+
+    def rectified(self) -> list[tuple[str, ...]]:
+        found: list[tuple[str, ...]] = []
+        for number, _ in self.held:
+            how, day = self.ended(number)
+            if how in CORRECTED:
+                found.append((number, "已整改", day))
+            elif how:
+                found.append((number, "未要求整改", "—"))
+            else:
+                found.append((number, "整改中" if self.was_told(number) else "待整改", "—"))
+        return found
+
+    def was_told(self, number: str) -> bool:
+        """Tell whether the prosecutor heard of it: by a prompt, a digest or a notice."""
+        prompted = any(self.number(one) == number for one in self.until("oral_prompt"))
+        digests = [one["data"] for one in self.until("digest_made") if not one["data"]["dry_run"]]
+        notices = [one["data"] for one in self.until("notice_issued")]
+        in_digest = any(number in one["full"] for one in digests)
+        return prompted or in_digest or any(number in one["findings"] for one in notices)
