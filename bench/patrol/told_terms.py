@@ -15,6 +15,8 @@ from knowledge.rules.compile import is_date_column
 from knowledge.rules.terms import OTHERS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from bench.patrol.view import Holds, Value, View
     from knowledge.rules.rule import Rule, Start, TermBody
 
@@ -212,22 +214,24 @@ def _ends(  # noqa: PLR0911 - a case for each kind of amount
             cases.append((holds, place))
     cases.append((True, 0))
     usual = amount_of(body, 0, view)
+
+    def end_at(place: int) -> Value:
+        return _plus(rows, begun, amount_of(body, place, view))
+
     if usual.hours:
-        due = rows.plus_hours(begun, usual.hours)
+        due = _chosen(
+            rows, cases, lambda place: rows.plus_hours(begun, amount_of(body, place, view).hours)
+        )
         return rows.define("raw_end", rows.day_of(due)), due, True
     if usual.workdays:
         end = rows.looked_up(f"nth{usual.workdays}", begun)
         certain = rows.holds(rows.looked_up(f"nth_certain{usual.workdays}", begun))
         return rows.define("raw_end", end), end, certain
     if usual.days < 0 or usual.months < 0:
-        raw = rows.define("raw_end", _plus(rows, begun, usual))
+        raw = rows.define("raw_end", _chosen(rows, cases, end_at))
         certain = rows.holds(rows.looked_up("back_certain", raw))
         return raw, rows.looked_up("back", raw), certain
-    raw = None
-    for holds, place in reversed(cases):
-        own = _plus(rows, begun, amount_of(body, place, view))
-        raw = own if holds is True else rows.chosen([(holds, own)], raw)
-    raw = _extended(body, view, raw)
+    raw = _extended(body, view, _chosen(rows, cases, end_at))
     raw = rows.define("raw_end", raw)
     if body.roll == "no":
         return raw, raw, True
@@ -243,6 +247,15 @@ def _ends(  # noqa: PLR0911 - a case for each kind of amount
         rows.chosen([(free, due)], raw),
         some(view, [certain, negated(view, free)]),
     )
+
+
+def _chosen(rows: Any, cases: Sequence[tuple[Holds, int]], end_at: Callable[[int], Value]) -> Value:
+    """Return the end by the first amount that applies to a row."""
+    end = None
+    for holds, place in reversed(cases):
+        own = end_at(place)
+        end = own if holds is True else rows.chosen([(holds, own)], end)
+    return end
 
 
 def _plus(rows: Any, begun: Value, amount: Any) -> Value:
