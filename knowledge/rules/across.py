@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from knowledge.fields import ACCEPTED, OFFICE, UNIFIED_NO
-from knowledge.rules import side_by_side, syntax
+from knowledge.rules import syntax
 from knowledge.rules.frame import CASE, KIND, PERSON, REPORT_STAGES, SHAPE, among
 from knowledge.rules.known import expression
 from knowledge.rules.runs import first_of_runs, repeated
@@ -38,7 +38,7 @@ def columns_needed(nodes: Iterable[Node]) -> set[str]:
     return {ACCEPTED, *((UNIFIED_NO, OFFICE) if OFFICES in asked else ())}
 
 
-def add(cards: Whole, asking: Plan) -> Whole:
+def add(cards: Whole, asking: Plan, *, workers: int) -> Whole:
     """Return the card set with every column that looks across it."""
     if not cards.height:
         return cards
@@ -49,7 +49,7 @@ def add(cards: Whole, asking: Plan) -> Whole:
         wanted.append(partial(_offices, cards))
     if SAME_NUMBER in computed:
         wanted.append(partial(_same_number, cards, persons, asking))
-    made = mapped(lambda make: make(), iter(wanted), workers=side_by_side.workers(cards.height))
+    made = mapped(lambda make: make(), iter(wanted), workers=workers)
     found = frozenset(pair for pair in asking.reports if _is_somewhere(cards, *pair))
     return replace(_attached(cards, made), elsewhere=found)
 

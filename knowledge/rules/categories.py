@@ -19,17 +19,13 @@ def told(
     column: pl.Series, function: Callable[[str | None], object], kind: pl.DataType
 ) -> pl.Series | None:
     """Return what a function says of each row's text, asked once for each; None: only No."""
-    known = column.cast(pl.Categorical())
-    texts = known.drop_nulls().unique()
-    values = [function(text) for text in texts.cast(pl.String)]
+    known, texts, table = _tabled(column)
+    values = [function(text) for text in texts]
     of_blank = function(None)
     if not any(values) and not of_blank:
         return None
-    said = _of_kind(values, kind)
-    if len(texts):
-        codes = texts.to_physical()
-        by_code = said.gather(_table(codes, int(codes.max()) + 1))  # type: ignore[arg-type]
-        found = by_code.gather(known.to_physical())
+    if texts:
+        found = _of_kind(values, kind).gather(table).gather(known.to_physical())
     else:
         found = _of_kind([None], kind).new_from_index(0, len(column))
     if of_blank is None or not known.null_count():
@@ -61,14 +57,19 @@ def combined(columns: Sequence[pl.Series]) -> tuple[pl.Series, list[Combination]
 
 def _numbered(column: pl.Series) -> tuple[pl.Series, list[str | None]]:
     """Number the texts of a column; the last number is that of a blank."""
+    known, texts, table = _tabled(column)
+    if not texts:
+        return pl.repeat(0, len(column), dtype=pl.UInt32, eager=True), [None]
+    return table.gather(known.to_physical()).fill_null(len(texts)), [*texts, None]
+
+
+def _tabled(column: pl.Series) -> tuple[pl.Series, list[str], pl.Series]:
+    """Return a column as categories, its texts, and the number of each text by its category."""
     known = column.cast(pl.Categorical())
     texts = known.drop_nulls().unique()
     codes = texts.to_physical()
-    if not len(texts):
-        return pl.repeat(0, len(column), dtype=pl.UInt32, eager=True), [None]
-    numbers = _table(codes, int(codes.max()) + 1)  # type: ignore[arg-type]
-    found = numbers.gather(known.to_physical()).fill_null(len(texts))
-    return found, [*texts.cast(pl.String), None]
+    height = int(codes.max()) + 1 if len(texts) else 0  # type: ignore[arg-type]
+    return known, texts.cast(pl.String).to_list(), _table(codes, height)
 
 
 def _compact(keys: pl.Series, count: int) -> tuple[pl.Series, list[int]]:

@@ -15,13 +15,12 @@ from knowledge.rules import (
     found,
     parts,
     plan,
-    side_by_side,
     versions,
 )
 from knowledge.rules.day_tables import DayTables
 from knowledge.rules.model import PatrolResult
 from knowledge.rules.run import Asked
-from knowledge.rules.side_by_side import mapped
+from knowledge.rules.side_by_side import WORKERS, mapped
 from knowledge.rules.source import Cards
 from knowledge.rules.unevaluated import Unevaluated, not_evaluated
 from knowledge.rules.years import years_of
@@ -73,13 +72,16 @@ def find(
     """
     asking = plan.plan(rules)
     sheets = source.sheets(sorted(asking.loaded), derivations.told_by_heading())
-    cards = across.add(parts.whole(sheets, source.listed), asking)
+    whole = parts.whole(sheets, source.listed)
+    # few cards are done with before a second worker has begun
+    workers = WORKERS if whole.height > enough else 1
+    cards = across.add(whole, asking, workers=workers)
     days = DayTables(asked.calendar, years_of(cards.sheets, asked, asking))
     keep = source.whole is not None
     evaluated = mapped(
         lambda part: evaluation.evaluate(part, asked, asking, days, keep=keep),
         parts.parts(cards, max(enough, cards.height // parts.AT_MOST)),
-        workers=side_by_side.workers(cards.height),
+        workers=workers,
     )
     return found.gathered(source, rules, asked, evaluated)
 

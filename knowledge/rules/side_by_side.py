@@ -13,16 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 WORKERS = 2
-"""While one is laid out in Python, the engine computes on the other."""
-WORTH = 20_000
-"""Fewer cards than these are done with before a second worker has begun."""
+"""While one lays something out in Python, the engine computes for the other."""
 Item = TypeVar("Item")
 Made = TypeVar("Made")
-
-
-def workers(cards: int) -> int:
-    """Return how many may work on so many cards."""
-    return WORKERS if cards > WORTH else 1
 
 
 def mapped(function: Callable[[Item], Made], items: Iterator[Item], *, workers: int) -> list[Made]:
