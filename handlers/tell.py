@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["Kind"]
 Rows = tuple[tuple[tuple[str, str], ...], ...]
 PER_ROW = 4
+LONGEST_CAPTION = 900
+"""Characters beside a file; the messenger takes 1,024."""
 
 
 def button(
@@ -94,22 +96,38 @@ def say(
 
 
 def document(
-    tx: Transaction, person: Person, text: str, path: Path, name: str, *, buttons: Rows = ()
+    tx: Transaction,
+    person: Person,
+    text: str,
+    path: Path | None,
+    name: str,
+    *,
+    kind: Kind = "document",
+    buttons: Rows = (),
+    key: str | None = None,
 ) -> None:
-    """Send a file to a bound person in his private chat; an unbound one gets nothing."""
+    """Send a file to a bound person in his private chat; an unbound one gets nothing.
+
+    A file carries few words: a longer text goes before it, with the buttons.
+    """
     if person.door is None or person.chat is None:
-        say(tx, person, "document", text)
+        say(tx, person, kind, text)
         return
+    if len(text) > LONGEST_CAPTION:
+        words_key = f"{key}:text" if key else None
+        say(tx, person, kind, text, buttons=buttons, key=words_key)
+        text, buttons = name, ()
     tx.send(
         Outgoing(
             person_id=person.id,
             door=person.door,
             chat=person.chat,
-            kind="document",
+            kind=kind,
             text=text,
             buttons=buttons,
             document=path,
-            file_name=name,
+            file_name=name if path else None,
+            dedup_key=key,
         )
     )
 

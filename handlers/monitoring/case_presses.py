@@ -8,6 +8,7 @@ from handlers import tell
 from handlers.monitoring import case_file, case_looking, case_proposals, case_view
 from handlers.permissions import demand, may
 from handlers.redraw import redraw
+from handlers.review import outcome_presses
 from knowledge import case_numbers
 
 if TYPE_CHECKING:
@@ -47,14 +48,7 @@ def buttons(tx: Transaction, desk: Desk, person: Person, file: CaseFile) -> tell
         ]
         pressable = [_button(tx, person, label, act, case_no) for label, act in wanted]
     items = [
-        tell.button(
-            tx,
-            person,
-            one.number,
-            "outcome_item" if may(person, "decide_outcome", one) else "open",
-            f"finding:{one.id}",
-            data={"findings": [one.id]},
-        )
+        outcome_presses.opening_button(tx, person, one)
         for one in file.open[:MOST_BUTTONS]
         if may(person, "see_item", one)
     ]

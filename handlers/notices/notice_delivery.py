@@ -17,7 +17,6 @@ from handlers.notices.notice_papers import Made
 from handlers.people import addressees
 from handlers.people.addressees import Reader
 from storage import delivery, notices, people
-from storage.outbox import Outgoing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +32,6 @@ TITLES = {
     "chief_report": "关于严重流程监控问题的报告",
     "feedback": "流程监控反馈意见书",
 }
-LONGEST_CAPTION = 900
 POINTER = "文件为指引版，完整版在本院留存，由案管送达。"
 INSTRUCTIONS = ("已阅", "请办案部门限期整改并报结果", "请案管部门跟踪督促", "移送案件质量评查")
 
@@ -75,7 +73,7 @@ def _preview(
     _send(tx, desk, reader, notice, made, Letter("notice", "preview", text, "document"))
     if made.picture is not None:
         name = notice_papers.file_name(notice, TITLES["notice"], ".png")
-        _send_file(tx, reader, "document", f"{text}（页面图）", made.picture, name)
+        tell.document(tx, reader, f"{text}（页面图）", made.picture, name)
 
 
 def _issue(tx: Transaction, desk: Desk, notice: Notice, made: Made, reader: Person | None) -> None:
@@ -224,46 +222,7 @@ def _send(
     name = notice_papers.file_name(notice, TITLES[letter.paper], ending)
     key = None if letter.use == "preview" else f"notice:{notice.id}:{letter.use}:{reader.id}"
     said = f"{letter.text}\n{POINTER}" if internet else letter.text
-    _send_file(tx, reader, letter.kind, said, path, name, buttons=letter.buttons, key=key)
-
-
-def _send_file(
-    tx: Transaction,
-    reader: Person,
-    kind: Kind,
-    text: str,
-    path: Path | None,
-    name: str,
-    *,
-    buttons: tell.Rows = (),
-    key: str | None = None,
-) -> None:
-    if reader.door is None or reader.chat is None:
-        tx.record(
-            "message_withheld",
-            f"person:{reader.id}",
-            actor="system",
-            data={"kind": kind, "why": "not_bound"},
-        )
-        return
-    caption = text
-    if len(text) > LONGEST_CAPTION:
-        # a file carries few words: the whole text goes before it, with the buttons
-        tell.say(tx, reader, kind, text, buttons=buttons, key=f"{key}:text" if key else None)
-        caption, buttons = name, ()
-    tx.send(
-        Outgoing(
-            person_id=reader.id,
-            door=reader.door,
-            chat=reader.chat,
-            kind=kind,
-            text=caption,
-            buttons=buttons,
-            document=path,
-            file_name=name if path else None,
-            dedup_key=key,
-        )
-    )
+    tell.document(tx, reader, said, path, name, kind=letter.kind, buttons=letter.buttons, key=key)
 
 
 def send_again(tx: Transaction, notice: Notice, person: Person) -> int:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from storage.transaction import Transaction
 
 FOLDER = "reports"
-LONGEST_CAPTION = 900
 NO_ARCHIVE = "没有设置数据目录，不能统计。请联系系统管理员"
 
 
@@ -96,9 +95,8 @@ def _send(tx: Transaction, person: Person, counted: Counted, text: str, rows: te
     if counted.path is None or person.door is None or person.chat is None:
         tell.say(tx, person, "answer", text, buttons=rows)
         return
-    caption = text
-    if len(text) > LONGEST_CAPTION:
-        # a file carries few words: the whole text goes before it, with the buttons
+    if len(text) > tell.LONGEST_CAPTION:
+        # the words are an answer, the file that goes with them is a document
         tell.say(tx, person, "answer", text, buttons=rows)
-        caption, rows = counted.name, ()
-    tell.document(tx, person, caption, counted.path, counted.name, buttons=rows)
+        text, rows = counted.name, ()
+    tell.document(tx, person, text, counted.path, counted.name, buttons=rows)

@@ -110,7 +110,7 @@ def run(tx: Transaction, desk: Desk, data: Mapping[str, Any], prepared: Prepared
     elif data["use"] == PREVIEW:
         _send(tx, reader, data["clearance"], prepared, f"《{report.name}》预览")
         if prepared.picture is not None and data["clearance"] == "intranet":
-            _send_file(tx, reader, prepared.picture, "首页.png", f"《{report.name}》首页")
+            tell.document(tx, reader, f"《{report.name}》首页", prepared.picture, "首页.png")
     else:
         _keep(tx, desk, report, reader, prepared)
 
@@ -167,20 +167,6 @@ def _send(
     internet = clearance == "internet"
     path = prepared.pointer if internet else prepared.document
     name = f"{prepared.name}{POINTER if internet else ''}.docx"
-    _send_file(tx, reader, path, name, text, buttons)
-    if not internet and prepared.book is not None:
-        _send_file(tx, reader, prepared.book, f"{prepared.name}附表.xlsx", "附表和流水依据")
-
-
-def _send_file(
-    tx: Transaction,
-    reader: Person,
-    path: Path | None,
-    name: str,
-    text: str,
-    buttons: tell.Rows = (),
-) -> None:
-    if path is None:
-        tell.say(tx, reader, "document", text, buttons=buttons)
-        return
     tell.document(tx, reader, text, path, name, buttons=buttons)
+    if not internet and prepared.book is not None:
+        tell.document(tx, reader, "附表和流水依据", prepared.book, f"{prepared.name}附表.xlsx")

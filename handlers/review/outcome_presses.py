@@ -10,7 +10,7 @@ from handlers.digest import digest_text
 from handlers.findings import problem_classes, states
 from handlers.findings.case_reference import reference
 from handlers.notices.notice_drafts import draft_from_press
-from handlers.permissions import demand
+from handlers.permissions import demand, may
 from handlers.prompts import prompt_presses
 from handlers.redraw import redraw
 from handlers.review import outcomes
@@ -88,13 +88,31 @@ def _lines(tx: Transaction, desk: Desk, person: Person, finding: Finding) -> lis
     ]
 
 
-def press(tx: Transaction, desk: Desk, press: Press) -> str:
-    """Decide as proposed at once; otherwise ask for the reason first."""
+def opening_button(tx: Transaction, person: Person, finding: Finding) -> tuple[str, str]:
+    """Make the button that opens a finding: with the outcomes for who decides on them."""
+    return tell.button(
+        tx,
+        person,
+        finding.number,
+        "outcome_item" if may(person, "decide_outcome", finding) else "open",
+        f"finding:{finding.id}",
+        data={"findings": [finding.id]},
+    )
+
+
+def _to_decide(tx: Transaction, press: Press) -> Sequence[Finding] | str:
+    """Return what a button decides on, or what to say where that was done or changed meanwhile."""
     findings = press.findings(tx)
     for finding in findings:
         demand(press.person, "decide_outcome", finding)
-    if said := _stale(tx, press, findings[0]):
-        return said
+    return _stale(tx, press, findings[0]) or findings
+
+
+def press(tx: Transaction, desk: Desk, press: Press) -> str:
+    """Decide as proposed at once; otherwise ask for the reason first."""
+    findings = _to_decide(tx, press)
+    if isinstance(findings, str):
+        return findings
     decision = cast("Decision", press.row.data["decided"])
     proposed = outcomes.propose(tx, findings[0]).decision
     if decision == proposed:
@@ -176,11 +194,9 @@ def press_item(tx: Transaction, desk: Desk, press: Press) -> str:
 
 def press_reason(tx: Transaction, desk: Desk, press: Press) -> str:
     """Decide otherwise than proposed, with the reason that was tapped."""
-    findings = press.findings(tx)
-    for finding in findings:
-        demand(press.person, "decide_outcome", finding)
-    if said := _stale(tx, press, findings[0]):
-        return said
+    findings = _to_decide(tx, press)
+    if isinstance(findings, str):
+        return findings
     decision = cast("Decision", press.row.data["decided"])
     return _decided(tx, desk, press, findings, decision, str(press.row.data["reason"]))
 

@@ -14,6 +14,7 @@ from handlers.findings.items import days_left, is_open_term
 from handlers.people.relations import relations
 from handlers.permissions import demand, may
 from handlers.redraw import redraw
+from handlers.review import outcome_presses
 from storage import findings as findings_table
 
 if TYPE_CHECKING:
@@ -119,14 +120,7 @@ def listing(
     rest = len(seen) - (page + 1) * MOST_SHOWN
     lines += [f"后面还有 {rest} 条"] if rest > 0 else []
     pressable = [
-        tell.button(
-            tx,
-            person,
-            one.number,
-            "outcome_item" if may(person, "decide_outcome", one) else "open",
-            f"finding:{one.id}",
-            data={"findings": [one.id]},
-        )
+        outcome_presses.opening_button(tx, person, one)
         for one in shown
         if may(person, "see_item", one)
     ]

@@ -105,7 +105,7 @@ def gather(tx: Transaction, desk: Desk, department: str) -> Week:
         department,
         in_hand,
         near=tuple(one for one, left in terms if left is not None and 0 <= left <= NEAR_DAYS),
-        over=tuple(one for one, left in terms if left is not None and left < 0),
+        over=tuple(one for one in told if items.is_over(one, today)),
         unanswered=tuple(one for one in told if _waits(desk, one, today)),
         notices=tuple(
             one
