@@ -56,7 +56,7 @@ $(VENV)/ocr.stamp: requirements-ocr.lock $(VENV)/run.stamp
 	$(PIP) install --require-hashes -r requirements-ocr.lock
 	touch $@
 
-# DuckDB and pandas, which only the patrol's benchmark compares with.
+# DuckDB, pandas and bm25s, which only the benchmarks compare with.
 $(VENV)/bench.stamp: requirements-bench.lock $(VENV)/dev.stamp
 	$(PIP) install --require-hashes -r requirements-bench.lock
 	touch $@

@@ -62,7 +62,7 @@ def bm25s_on_grams(texts: Sequence[OfficialText]) -> Callable[[str], list[Place]
     try:
         bm25s: Any = importlib.import_module("bm25s")
     except ImportError as error:
-        raise MissingBaselineError("bm25s is not installed (pip install bm25s)") from error
+        raise MissingBaselineError("bm25s is not installed (make bench installs it)") from error
     where = places(texts)
     index = bm25s.BM25()
     index.index([_grams(body) for body in bodies(texts)], show_progress=False)
