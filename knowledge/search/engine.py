@@ -172,7 +172,7 @@ class Engine:
 
     def warm(self) -> None:
         """Make everything ready that a first question would otherwise wait for."""
-        self._ranker.remember(line for unit in self._units for line in unit.lines)
+        self._ranker.remember()
         self._latin.readings("qbhs")
         self._speller.repaired("取保候甚")
 

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from knowledge.search.question import Question
-    from knowledge.search.weigher import Weighed, Weigher
+    from knowledge.search.weigher import Lines, Weighed, Weigher
 
 _NUMBER = "[一二三四五六七八九十两半百千0-9]+"
 _OF_KIND: dict[str, re.Pattern[str]] = {
@@ -65,37 +63,35 @@ class LineMatcher:
         self._kinds = [_OF_KIND[want] for want in question.wants]
         forms = dict.fromkeys((question.content, question.typed, question.whole))
         self._weighed = [weighed for weighed in map(weigher.weigh, forms) if weighed]
-        self._any = frozenset().union(*self._weighed)
         self._under: dict[str, list[_Form]] = {}
 
-    def best(self, lines: Iterable[str], heading: str) -> Alike:
+    def best(self, lines: tuple[str, ...], heading: str) -> Alike:
         """Compare lines; pairs that only name the chapter need not be said again by a title."""
         forms = self._under.get(heading)
         if forms is None:
             forms = self._under[heading] = [_form(one, heading) for one in self._weighed]
+        laid_out = self._weigher.lines(lines)
         best, of_kind, most_said = 0.0, 0.0, 0.0
-        for line in lines:
-            alike, said = self._alike(line, forms)
-            best, most_said = max(best, alike), max(most_said, said)
-            if alike > of_kind and any(kind.search(line) for kind in self._kinds):
-                of_kind = alike
+        for form in forms:
+            free = _shared(form.free, laid_out)
+            for at, shared in _shared(form.pairs, laid_out).items():
+                alike = 2 * shared / (form.needed + free.get(at, 0.0) + laid_out.wholes[at])
+                best, most_said = max(best, alike), max(most_said, shared / form.whole)
+                if alike > of_kind and self._is_of_kind(laid_out.forms[at]):
+                    of_kind = alike
         return Alike(min(1.0, best), min(1.0, of_kind), min(1.0, most_said))
 
-    def _alike(self, line: str, forms: list[_Form]) -> tuple[float, float]:
-        best, said = 0.0, 0.0
-        for theirs, whole in self._weigher.line(line):
-            if self._any.isdisjoint(theirs):
-                continue
-            for form in forms:
-                shared, free = 0.0, 0.0
-                for gram in form.pairs.keys() & theirs.keys():
-                    shared += form.pairs[gram]
-                    if gram in form.free:
-                        free += form.free[gram]
-                if shared:
-                    best = max(best, 2 * shared / (form.needed + free + whole))
-                    said = max(said, shared / form.whole)
-        return best, said
+    def _is_of_kind(self, line: str) -> bool:
+        return any(kind.search(line) for kind in self._kinds)
+
+
+def _shared(pairs: Weighed, lines: Lines) -> dict[int, float]:
+    """Return for each line that shares a pair how much it shares."""
+    shared: dict[int, float] = {}
+    for pair, weight in pairs.items():
+        for at in lines.at.get(pair, ()):
+            shared[at] = shared.get(at, 0.0) + weight
+    return shared
 
 
 def _form(pairs: Weighed, heading: str) -> _Form:

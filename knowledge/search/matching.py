@@ -116,14 +116,14 @@ class Matcher:
 
     def fit_of_point(self, point: Point) -> float:
         """Tell how well one own-words point among several of an article answers."""
-        lines = [squeeze(line) for line in (point.title, *point.questions, *point.aliases)]
+        lines = tuple(squeeze(line) for line in (point.title, *point.questions, *point.aliases))
         return self._fit_of(squeeze(point.text), lines)
 
     def fit_of_article(self, unit: Unit) -> float:
         """Tell how well an article's own text answers, without the points that rest on it."""
-        return self._fit_of(unit.body, [squeeze(line) for line in unit.titles])
+        return self._fit_of(unit.body, tuple(squeeze(line) for line in unit.titles))
 
-    def _fit_of(self, text: str, lines: list[str]) -> float:
+    def _fit_of(self, text: str, lines: tuple[str, ...]) -> float:
         alike = self._lines.best(lines, "")
         return self._covered("|".join((text, *lines)))[0] + alike.line + alike.kind
 

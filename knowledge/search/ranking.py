@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from knowledge.search.grams import grams
 from knowledge.search.matching import Matcher
-from knowledge.search.weigher import Weigher
+from knowledge.search.weigher import REMEMBERED, Weigher
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from knowledge.search.matching import Fit
     from knowledge.search.postings import Postings
@@ -79,10 +79,10 @@ class Ranker:
         ]
         return sorted(looked, key=lambda one: -one.rank)
 
-    def remember(self, lines: Iterable[str]) -> None:
-        """Weigh curated lines now rather than when they are first met."""
-        for line in lines:
-            self._weigher.line(line)
+    def remember(self) -> None:
+        """Weigh the curated lines now rather than when they are first met."""
+        for unit in self._units[:REMEMBERED]:
+            self._weigher.lines(unit.lines)
 
     def matcher(self, question: Question) -> Matcher:
         """Make a question ready to be held against units."""

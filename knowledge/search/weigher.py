@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from knowledge.search import question as questions
@@ -9,6 +10,8 @@ from knowledge.search.grams import pairs
 from knowledge.search.vocabulary import vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from knowledge.search.postings import Postings
 
 _ALONE = 0.4
@@ -18,9 +21,23 @@ _STRANGE = 0.4
 _BETWEEN = 0.2
 _USUAL_WORD = 3.0
 """How much less rare than an unknown pair a pair with a particle is if it is a word (来信)."""
-_REMEMBERED = 20_000
+REMEMBERED = 4_000
+"""Units whose lines are kept laid out."""
 
 Weighed = dict[str, float]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The curated lines of one unit by the pairs they hold, so that only those met are looked at.
+
+    A line may stand here twice, as typed and without its phrases: `forms` are these, `wholes`
+    their weights and `at` the places of the forms in which a pair stands.
+    """
+
+    forms: Sequence[str]
+    wholes: Sequence[float]
+    at: Mapping[str, Sequence[int]]
 
 
 class Weigher:
@@ -30,7 +47,7 @@ class Weigher:
         self._postings = postings
         self._unknown = postings.rarity("\x00")
         self._particles = vocabulary().particles
-        self._lines: dict[str, tuple[tuple[Weighed, float], ...]] = {}
+        self._lines: dict[tuple[str, ...], Lines] = {}
 
     def weigh(self, text: str) -> Weighed:
         """Return the pairs of a text with what each counts for."""
@@ -41,17 +58,29 @@ class Weigher:
             for place, gram in enumerate(found)
         }
 
-    def line(self, line: str) -> tuple[tuple[Weighed, float], ...]:
-        """Return the forms of a curated line, each weighed and with its whole weight."""
-        known = self._lines.get(line)
+    def lines(self, lines: tuple[str, ...]) -> Lines:
+        """Return the curated lines of a unit, weighed and laid out by their pairs."""
+        known = self._lines.get(lines)
         if known is None:
-            forms = dict.fromkeys((line, questions.read(line).content))
-            known = tuple(
-                (weighed, sum(weighed.values())) for weighed in map(self.weigh, forms) if weighed
-            )
-            if len(self._lines) < _REMEMBERED:
-                self._lines[line] = known
+            known = self._laid_out(lines)
+            if len(self._lines) < REMEMBERED:
+                self._lines[lines] = known
         return known
+
+    def _laid_out(self, lines: tuple[str, ...]) -> Lines:
+        forms: list[str] = []
+        wholes: list[float] = []
+        at: dict[str, list[int]] = {}
+        for line in lines:
+            for form in dict.fromkeys((line, questions.read(line).content)):
+                weighed = self.weigh(form)
+                if not weighed:
+                    continue
+                for pair in weighed:
+                    at.setdefault(pair, []).append(len(forms))
+                forms.append(line)
+                wholes.append(sum(weighed.values()))
+        return Lines(forms, wholes, at)
 
     def _wordlike(self, gram: str, rarities: list[float], place: int) -> float:
         if len(gram) == 1:

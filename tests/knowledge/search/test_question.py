@@ -63,6 +63,6 @@ def test_a_base_larger_than_the_memory_for_lines_weighs_them_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     remembering = Weigher(build([Counter("审捕")]))
-    known = remembering.line("审捕期限")
-    monkeypatch.setattr(weigher, "_REMEMBERED", 0)
-    assert Weigher(build([Counter("审捕")])).line("审捕期限") == known
+    known = remembering.lines(("审捕期限",))
+    monkeypatch.setattr(weigher, "REMEMBERED", 0)
+    assert Weigher(build([Counter("审捕")])).lines(("审捕期限",)) == known
