@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
-    from handlers.counting.facts import Facts
+    from handlers.counting.facts import Facts, Held
     from handlers.counting.figures import Figure
+    from handlers.counting.ranges import Range
     from handlers.counting.statistics import Statistics
     from handlers.reports.common import CommonProblem
 
@@ -96,9 +97,12 @@ def _categories(statistics: Statistics) -> list[dict[str, Any]]:
 
 def _pending(statistics: Statistics, department: str) -> str:
     rows = statistics.table("departments").rows
-    wanted = department or TOTAL
-    figures = next((row.figures for row in rows if row.name == wanted), ())
-    return next((one.written for one in figures if one and one.key == "pending"), "—")
+    told = {
+        row.name: one.written for row in rows for one in row.figures if one and one.key == "pending"
+    }
+    # a department without a row had no case when the rules last ran; without a run nothing is known
+    nothing = "0" if told[TOTAL] != "—" else "—"
+    return told.get(department or TOTAL, nothing)
 
 
 def _shown(place: int, one: CommonProblem) -> dict[str, Any]:
@@ -113,9 +117,10 @@ def _shown(place: int, one: CommonProblem) -> dict[str, Any]:
     }
 
 
-def _held(held: Sequence[Any], during: Any) -> list[str]:
+def _held(held: Sequence[Held], during: Range) -> list[str]:
+    """Name what is counted: what was given up only after the range took place in it."""
     return [
         one.name
         for one in held
-        if one.stamp.day in during and getattr(one, "cancelled", None) is None
+        if one.stamp.day in during and (one.cancelled is None or one.cancelled.day > during.end)
     ]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from knowledge import chinese
+from knowledge.search import number_forms
 from knowledge.search.short_names import written_out
 from knowledge.search.vocabulary import vocabulary
 
@@ -72,6 +72,7 @@ class Titles:
         self._anywhere = re.compile(
             rf"《?(?P<name>{names})(?!律)(?P<trial>[(]试行[)]|试行)?[》\s]*"
         )
+        self._first = re.compile(rf"\s*(?:的|《)*(?:{self._anywhere.pattern})[?？。]?\Z")
         self._last = re.compile(
             rf"(?P<before>.*?)(?:{self._anywhere.pattern})(?:里面|里|中|的|规定|第|\s)*\Z"
         )
@@ -90,6 +91,11 @@ class Titles:
         if bare in {"法", "本法"}:
             return self._names.get("刑诉法"), False
         return None, law is not None and not bare.endswith(_NO_LAW)
+
+    def named_after(self, text: str) -> str | None:
+        """Return the text whose name is all that stands after a number: 88条刑诉法."""
+        match = self._first.match(text)
+        return self._names[match["name"]] if match and match["trial"] is None else None
 
     def named_in(self, text: str) -> tuple[str | None, str]:
         """Return a text that the question asks to look into, and the question without it."""
@@ -127,10 +133,10 @@ def _names(document: str) -> tuple[str, ...]:
 
 def find(text: str, titles: Titles) -> References:
     """Read the citations of a cleaned question."""
-    text = written_out(text)
+    text, foreign = _in_one_form(text, titles)
     found: list[Reference] = []
     document: str | None = None
-    rest, place, foreign = "", 0, False
+    rest, place = "", 0
     for match in _matches(text, titles):
         before = text[place : match.start()]
         named, unknown = titles.named_before(before)
@@ -141,10 +147,25 @@ def find(text: str, titles: Titles) -> References:
         rest += " " + _without_name(before, titles)
         place = match.end()
     rest += " " + text[place:]
+    after = titles.named_after(text[place:]) if len(found) == 1 and document is None else None
+    if after is not None:
+        found, rest = [replace(found[0], document=after)], ""
     if not found and not foreign:
         document, rest = titles.named_in(text)
         foreign = document is None and titles.names_another(text)
     return References(tuple(found), document, rest.strip(), foreign)
+
+
+def _in_one_form(text: str, titles: Titles) -> tuple[str, bool]:
+    """Return a question as it is read here; the second value: it asks for an unknown edition."""
+
+    def name_before(before: str) -> str | None:
+        return titles.named_before(before)[0]
+
+    written, unknown = number_forms.without_edition(
+        written_out(number_forms.plain(text)), name_before
+    )
+    return number_forms.each_named(written, name_before), unknown
 
 
 def _matches(text: str, titles: Titles) -> list[re.Match[str]]:
@@ -157,7 +178,9 @@ def _matches(text: str, titles: Titles) -> list[re.Match[str]]:
     for match in _BARE.finditer(text):
         if any(_overlap(match, one) for one in found):
             continue
-        if titles.named_before(text[: match.start()])[0] is not None:
+        is_named = titles.named_before(text[: match.start()])[0] is not None
+        is_first = not text[: match.start()].strip()
+        if is_named or (is_first and titles.named_after(text[match.end() :]) is not None):
             found.append(match)
     return sorted(found, key=lambda one: one.start())
 
@@ -168,23 +191,13 @@ def _overlap(first: re.Match[str], second: re.Match[str]) -> bool:
 
 def _reference(match: re.Match[str], document: str | None) -> Reference:
     groups = match.groupdict()
-    paragraph = _value(groups.get("paragraph"))
+    paragraph = number_forms.value(groups.get("paragraph"))
     return Reference(
         document=document,
-        number=_value(match["number"]) or 0,
-        branch=_value(groups.get("branch")) or 0,
+        number=number_forms.value(match["number"]) or 0,
+        branch=number_forms.value(groups.get("branch")) or 0,
         paragraph=paragraph,
     )
-
-
-def _value(written: str | None) -> int | None:
-    if not written:
-        return None
-    if re.fullmatch("[零〇一二三四五六七八九]{2,}", written):
-        return int(
-            "".join(str("零一二三四五六七八九".index(c)) for c in written.replace("〇", "零"))
-        )
-    return chinese.number(written)
 
 
 def _without_name(before: str, titles: Titles) -> str:

@@ -26,6 +26,7 @@ class Vocabulary:
 
     documents: Mapping[str, tuple[str, ...]]
     short_names: Mapping[str, tuple[str, ...]]
+    editions: Mapping[str, tuple[str, ...]]
     fillers: re.Pattern[str]
     wants: Mapping[str, re.Pattern[str]]
     idle: re.Pattern[str]
@@ -47,6 +48,7 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         documents={title: tuple(names) for title, names in data["documents"].items()},
         short_names={title: tuple(names) for title, names in data["short_names"].items()},
+        editions={title: tuple(map(str, years)) for title, years in data["editions"].items()},
         fillers=_any_of(data["fillers"]),
         wants={want: _any_of(patterns) for want, patterns in data["wants"].items()},
         idle=_any_of(data["idle"]),

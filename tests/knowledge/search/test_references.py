@@ -33,6 +33,15 @@ TITLES = Titles([LAW, RULES, "中华人民共和国监察法"])
         ("规575", RULES, 575),
         ("规 351 条讲什么", RULES, 351),
         ("xsf172", LAW, 172),
+        ("诉规346", RULES, 346),
+        ("检规第三百条", RULES, 300),
+        ("高检规则§346", RULES, 346),
+        ("刑诉法第 一百 七十 五 条", LAW, 175),
+        ("人民检察院刑事诉讼规则(2019)第三百四十六条", RULES, 346),
+        ("刑诉法2018年修正版第一百条", LAW, 100),
+        ("第二十八条 规则", RULES, 28),
+        ("88条刑诉法", LAW, 88),
+        ("346 规则", RULES, 346),
         ("282条", None, 282),
         ("282", None, 282),
         ("第二八二条", None, 282),
@@ -54,6 +63,31 @@ def test_paragraph_and_branch_are_read_with_the_article() -> None:
     assert find("规则第二百八十二条之一第三款", TITLES).articles == (
         Reference(RULES, 282, branch=1, paragraph=3),
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("规则282到284", [282, 283, 284]),
+        ("规则282-284条", [282, 283, 284]),
+        ("刑诉法第八十条至第八十二条", [80, 81, 82]),
+        ("第80条—81条", [80, 81]),
+        ("规则284到282", [284]),
+        ("规则1-684", [1]),
+    ],
+)
+def test_a_range_names_each_of_its_articles(text: str, numbers: list[int]) -> None:
+    assert [one.number for one in find(clean(text), TITLES).articles] == numbers
+
+
+@pytest.mark.parametrize("text", ["拘留3-7日", "30到37天", "基准刑10-20"])
+def test_a_range_of_other_things_is_no_article(text: str) -> None:
+    assert find(clean(text), TITLES).articles == ()
+
+
+def test_another_edition_of_a_text_is_not_answered_from_this_one() -> None:
+    cited = find(clean("刑诉法(2012)第四十七条"), TITLES)
+    assert cited.foreign
 
 
 def test_the_text_named_once_holds_for_the_next_number() -> None:
