@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from knowledge.search.grams import pairs
+
 if TYPE_CHECKING:
     from knowledge.search.question import Question
     from knowledge.search.weigher import Lines, Weighed, Weigher
@@ -22,6 +24,9 @@ _OF_KIND: dict[str, re.Pattern[str]] = {
     "conditions": re.compile(r"条件|情形|情况|标准|什么人|哪些|认定|对象"),
     "content": re.compile(r"内容|种类|哪些|范围|包括|什么"),
 }
+
+_PHRASE = 2
+"""How many times longer than the typed word a phrase may be before its pairs count less."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +66,10 @@ class LineMatcher:
     def __init__(self, question: Question, weigher: Weigher) -> None:
         self._weigher = weigher
         self._kinds = [_OF_KIND[want] for want in question.wants]
-        forms = dict.fromkeys((question.content, question.typed, question.whole))
-        self._weighed = [weighed for weighed in map(weigher.weigh, forms) if weighed]
+        forms = {form: weigher.weigh(form) for form in (question.typed, question.whole)}
+        if question.content not in forms:
+            forms[question.content] = _as_meant(question, weigher)
+        self._weighed = [weighed for weighed in forms.values() if weighed]
         self._under: dict[str, list[_Form]] = {}
 
     def best(self, lines: tuple[str, ...], heading: str) -> Alike:
@@ -94,7 +101,19 @@ def _shared(pairs: Weighed, lines: Lines) -> dict[int, float]:
     return shared
 
 
-def _form(pairs: Weighed, heading: str) -> _Form:
-    free = {gram: weight for gram, weight in pairs.items() if gram in heading}
-    whole = sum(pairs.values())
-    return _Form(pairs, free, whole - sum(free.values()), whole)
+def _as_meant(question: Question, weigher: Weigher) -> Weighed:
+    """Weigh the question in the words of the texts; the longest phrases count somewhat less."""
+    weighed = weigher.weigh(question.content)
+    for part in question.parts:
+        if part.meant:
+            share = min(1.0, _PHRASE * part.says(1))
+            for pair in pairs(part.meant[0]):
+                if pair in weighed:
+                    weighed[pair] *= share
+    return weighed
+
+
+def _form(weighed: Weighed, heading: str) -> _Form:
+    free = {gram: weight for gram, weight in weighed.items() if gram in heading}
+    whole = sum(weighed.values())
+    return _Form(weighed, free, whole - sum(free.values()), whole)

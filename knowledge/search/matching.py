@@ -163,7 +163,7 @@ class Matcher:
 
 def _weighed_part(part: Part, weigher: Weigher) -> tuple[list[_Way], float]:
     ways = [_way(weigher.weigh(way)) for way in part.ways]
-    mass = ways[1].mass if part.meant else ways[0].mass
+    mass = ways[1].mass * part.says(1) if part.meant else ways[0].mass
     return ways, part.weight * mass
 
 

@@ -41,6 +41,10 @@ class Part:
         """Return every way to say it, the typed one first."""
         return (self.typed, *self.meant)
 
+    def says(self, place: int) -> float:
+        """Return what share of a way counts: a long phrase meant by a short word says no more."""
+        return min(1.0, len(self.typed) / len(self.ways[place]))
+
 
 @dataclass(frozen=True)
 class Question:

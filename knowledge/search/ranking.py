@@ -112,6 +112,7 @@ def _wanted(question: Question) -> Mapping[str, float]:
             quality = 1.0 if part.meant and place == 1 else _OTHER_WAY
             if place == 0:
                 quality = _TYPED_WAY if part.meant else 1.0
+            quality *= part.says(place)
             for gram in grams(way):
                 weight = quality * part.weight * (_SINGLE if len(gram) == 1 else 1.0)
                 wanted[gram] = max(wanted.get(gram, 0.0), weight)

@@ -30,18 +30,64 @@ class RecountedLists(Recount):
             for sequence, key, known in sorted(self.problems(), key=lambda one: one[0])
         ]
 
+    def listed_notices(self) -> list[tuple[str, ...]]:
+        """Number, department, problems, four days, outcome: the list of notices of a report."""
+        return [
+            (
+                line["data"]["number"],
+                line["data"]["department"],
+                str(len(line["data"]["findings"])),
+                self.short(self.day(line)),
+                *(self.short(day) for day in self.received(line)),
+                self.short(self.replied(line)),
+                self.came_to(line),
+            )
+            for line in self.notices()
+        ]
+
+    def short(self, day: str | None) -> str:
+        """A day without the year where it is the range's own."""
+        if day is None:
+            return "—"
+        return day[5:] if day[:4] == self.last[:4] else day
+
+    def received(self, notice: Line) -> tuple[str | None, str | None]:
+        """When a notice was received, and by when it is to be answered."""
+        found = [one for one in self.until("notice_received") if one["object"] == notice["object"]]
+        return (found[-1]["data"]["day"], found[-1]["data"]["due"]) if found else (None, None)
+
+    def came_to(self, notice: Line) -> str:
+        """What was held last of each of its problems, once it was answered."""
+        if self.replied(notice) is None:
+            return "待答复"
+        held = dict.fromkeys(notice["data"]["findings"], "待复核")
+        for one in self.until("feedback_reviewed"):
+            if one["object"] == notice["object"]:
+                held.update(dict.fromkeys(one["data"]["findings"], one["data"]["outcome"]))
+        return "、".join(dict.fromkeys(held.values()))
+
+    def by_rule(self) -> list[tuple[str, int, int, str]]:
+        """Title, problems, cases, example of each rule of the range, the commonest first."""
+        found: dict[str, list[Line]] = {}
+        for _, _, known in sorted(self.problems(), key=lambda one: one[0]):
+            found.setdefault(known["rule"], []).append(known)
+        told = [
+            (held[0]["title"], len(held), len({one["case_no"] for one in held}), example(held))
+            for held in found.values()
+        ]
+        return sorted(told, key=lambda one: (-one[2], -one[1], one[0]))
+
+    def common(self) -> list[tuple[str, int, int, str]]:
+        """What was found in two cases or more, ten of it at most."""
+        return [one for one in self.by_rule() if one[2] > 1][:10]
+
+    def rare(self) -> list[tuple[str, int, int, str]]:
+        """What was found in one case only, ten of it at most."""
+        return [one for one in self.by_rule() if one[2] == 1][:10]
+
     def common_problems(self) -> dict[str, tuple[int, int]]:
-        """How many problems in how many cases, by rule, where there are two cases."""
-        titles: dict[str, str] = {}
-        cases: dict[str, list[str]] = {}
-        for _, _, known in self.problems():
-            titles.setdefault(known["rule"], known["title"])
-            cases.setdefault(known["rule"], []).append(known["case_no"])
-        return {
-            titles[rule]: (len(held), len(set(held)))
-            for rule, held in cases.items()
-            if len(set(held)) > 1
-        }
+        """How many problems in how many cases, by title, where there are two cases."""
+        return {title: (problems, cases) for title, problems, cases, _ in self.common()}
 
     def notices_on(self, key: str) -> list[Line]:
         """The notices that name a problem and stood at the end of the range."""
@@ -122,3 +168,13 @@ class RecountedLists(Recount):
         told = received[-1]["data"] if received else {"day": None, "due": None}
         numbers = "、".join(one["data"]["number"] for one in notices)
         return numbers, told["day"], told["due"], self.replied(notices[-1])
+
+
+def example(held: list[Line]) -> str:
+    """The first of some problems that says what was wrong, without a name."""
+    told = next((one for one in held if one.get("fact")), None)
+    if told is None:
+        return ""
+    case_type = str(told["case_type"] or "案件")
+    said = case_type.replace("案件（", "（") if "案件（" in case_type else case_type[: -len("案件")]
+    return f"一起{said or '案件'}案件，{told['fact'].rstrip('。')}"

@@ -47,6 +47,13 @@ def test_a_question_of_this_field_is_not_taken_for_another(text: str) -> None:
     assert not questions.read(text).foreign
 
 
+def test_a_long_phrase_for_a_short_word_says_no_more_than_the_word() -> None:
+    [refusal, *_] = questions.read("相对不诉 训诫").parts
+    assert refusal.typed == "相对不诉"
+    assert refusal.says(0) == 1.0
+    assert refusal.says(1) == pytest.approx(len("相对不诉") / len(refusal.meant[0]))
+
+
 def test_a_matter_of_another_field_is_heard() -> None:
     assert questions.read("离婚财产分割").neighbours.strong == ("离婚",)
 
