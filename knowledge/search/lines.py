@@ -104,7 +104,7 @@ def _shared(pairs: Weighed, lines: Lines) -> dict[int, float]:
 def _as_meant(question: Question, weigher: Weigher) -> Weighed:
     """Weigh the question in the words of the texts; the longest phrases count somewhat less."""
     weighed = weigher.weigh(question.content)
-    for part in question.parts:
+    for part in question.each_part:
         if part.meant:
             share = min(1.0, _PHRASE * part.says(1))
             for pair in pairs(part.meant[0]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -80,7 +81,9 @@ class Matcher:
 
     def __init__(self, question: Question, weigher: Weigher) -> None:
         self._question = question
-        self._parts = [_weighed_part(part, weigher) for part in question.parts]
+        self._parts = [
+            _weighed_part(part, times, weigher) for part, times in Counter(question.parts).items()
+        ]
         self._total = sum(mass for _, mass in self._parts)
         self._content = question.content
         self._lines = LineMatcher(question, weigher)
@@ -161,10 +164,10 @@ class Matcher:
         )
 
 
-def _weighed_part(part: Part, weigher: Weigher) -> tuple[list[_Way], float]:
+def _weighed_part(part: Part, times: int, weigher: Weigher) -> tuple[list[_Way], float]:
     ways = [_way(weigher.weigh(way)) for way in part.ways]
     mass = ways[1].mass * part.says(1) if part.meant else ways[0].mass
-    return ways, part.weight * mass
+    return ways, times * part.weight * mass
 
 
 def _way(weighed: Weighed) -> _Way:

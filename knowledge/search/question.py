@@ -67,6 +67,11 @@ class Question:
         """Return the words of other fields that the question says."""
         return neighbours.find(self.whole)
 
+    @cached_property
+    def each_part(self) -> tuple[Part, ...]:
+        """Return the parts, each once."""
+        return tuple(dict.fromkeys(self.parts))
+
     @property
     def content(self) -> str:
         """Return the words on the matter in one run, as the texts would say them."""

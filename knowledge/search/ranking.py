@@ -107,7 +107,7 @@ class Ranker:
 
 def _wanted(question: Question) -> Mapping[str, float]:
     wanted: dict[str, float] = {}
-    for part in question.parts:
+    for part in question.each_part:
         for place, way in enumerate(part.ways):
             quality = 1.0 if part.meant and place == 1 else _OTHER_WAY
             if place == 0:
