@@ -6,21 +6,26 @@ each of which SQLite called sound), so SQLite's own backup makes it.
 
 from __future__ import annotations
 
+import glob
 import os
 import secrets
 import sqlite3
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, cast
 
-from storage import backup_cipher, ledger, quarantine
+from storage import backup_cipher, ledger, quarantine, schema
 from storage.database import Database, sqlite_url
 from storage.errors import (
     BackupEngineError,
     BackupError,
+    BackupUnwritableError,
+    DamagedDatabaseError,
     EncryptedBackupError,
+    ForeignDatabaseError,
     StorageError,
     TargetTakenError,
 )
+from storage.faults import reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +41,7 @@ def backup(database: Database, target: Path) -> Head:
     Raises:
         BackupEngineError: the database is PostgreSQL; pg_dump does it there.
         TargetTakenError: a file stands there already.
-        BackupError: it cannot be written, or the chain is broken.
+        BackupError: it cannot be written, the database is damaged, or its chain is broken.
     """
     if not database.is_sqlite:
         raise BackupEngineError
@@ -44,6 +49,9 @@ def backup(database: Database, target: Path) -> Head:
         with database.reading() as session, closing(sqlite3.connect(unfinished)) as copy:
             driver = cast("sqlite3.Connection", session.connection().connection.driver_connection)
             driver.backup(copy)
+            # what is damaged is copied as it is; a restore would refuse it, and too late
+            if not _is_sound(copy):
+                raise DamagedDatabaseError(database.where)
         return _checked(unfinished, target)
 
 
@@ -74,7 +82,6 @@ def restore(
         TargetTakenError: a database is there already.
         BackupError: the backup is damaged.
         SchemaTooNewError: a newer release made it.
-        ForeignDatabaseError: it is another program's.
     """
     if not source.is_file():
         raise BackupError(source, "没有这个文件")
@@ -91,6 +98,7 @@ def restore(
         _copy(source, unfinished)
         database = Database(sqlite_url(unfinished))
         try:
+            _demand_ours(database, source)
             database.migrate()
             verdict = ledger.verify(database)
             if verdict.problem is not None:
@@ -133,11 +141,34 @@ def _copy(source: Path, unfinished: Path) -> None:
             closing(sqlite3.connect(unfinished)) as new,
         ):
             old.backup(new)
-            sound = new.execute("PRAGMA integrity_check").fetchone()
+            sound = _is_sound(new)
     except sqlite3.Error as error:
+        if "full" in str(error):
+            raise BackupUnwritableError(unfinished.parent, reason(str(error))) from error
         raise BackupError(source, "不是数据库文件或已损坏") from error
-    if sound != ("ok",):
+    if not sound:
         raise BackupError(source, "文件已损坏")
+
+
+def _is_sound(copy: sqlite3.Connection) -> bool:
+    """Tell whether every page and every index of a copy is in order."""
+    try:
+        return copy.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    except sqlite3.DatabaseError as error:
+        if "malformed" not in str(error):
+            raise
+        return False
+
+
+def _demand_ours(database: Database, source: Path) -> None:
+    """Refuse a database that is not ours, naming the backup and not the copy that is looked at."""
+    try:
+        with database.reading() as session:
+            version = schema.standing(session.connection(), str(source))
+    except ForeignDatabaseError as error:
+        raise BackupError(source, "里面不是方圆的数据") from error
+    if version is None:
+        raise BackupError(source, "里面没有数据")
 
 
 @contextmanager
@@ -147,7 +178,7 @@ def _passing(folder: Path) -> Iterator[Path]:
     try:
         yield path
     finally:
-        path.unlink(missing_ok=True)
+        _remove(path)
 
 
 @contextmanager
@@ -163,11 +194,17 @@ def _new_file(target: Path) -> Iterator[Path]:
         unfinished.rename(target)
         _make_durable(target.parent)
     except (OSError, sqlite3.Error) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise BackupError(target, reason) from error
+        said = getattr(error, "strerror", None) or str(error)
+        raise BackupUnwritableError(target, reason(said)) from error
     finally:
-        for left in target.parent.glob(f"{unfinished.name}*"):
-            left.unlink()
+        _remove(unfinished)
+
+
+def _remove(path: Path) -> None:
+    """Remove a file and what SQLite may have laid beside it."""
+    # the name may hold what a pattern takes for a sign
+    for left in path.parent.glob(f"{glob.escape(path.name)}*"):
+        left.unlink()
 
 
 def _make_durable(path: Path) -> None:

@@ -15,7 +15,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
-from storage.errors import BackupError, PassphraseError
+from storage.errors import BackupError, PassphraseError, WrongPassphraseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,15 +31,17 @@ _COST = {"n": 1 << 17, "r": 8, "p": 1}
 
 
 def read_passphrase(path: Path) -> bytes:
-    """Read a passphrase from a file; the line's end is not part of it.
+    """Read a passphrase from the first line of a file; neither a mark before it nor its end count.
 
     Raises:
         PassphraseError: there is none, or it is too short.
     """
     try:
-        words = path.read_text(encoding="utf-8").rstrip("\r\n")
+        # Windows' editors put a mark before the text, which nobody would type anew
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise PassphraseError(path, "无法读取") from error
+    words = lines[0] if lines else ""
     if len(words) < SHORTEST:
         raise PassphraseError(path, f"口令不足 {SHORTEST} 个字符")
     return words.encode()
@@ -81,7 +83,9 @@ def decrypt(source: Path, target: Path, passphrase: bytes) -> None:
     Raises:
         BackupError: the passphrase is another one, or the file is damaged.
     """
-    with target.open("wb") as plain:
+    # the owner's alone, whatever the folder lets others see
+    number = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(number, "wb") as plain:
         for piece in _opened(source, passphrase):
             plain.write(piece)
 
@@ -104,7 +108,7 @@ def _opened(path: Path, passphrase: bytes) -> Iterator[bytes]:
             try:
                 yield cipher.decrypt(_nonce(prefix, number, last=last), piece, head)
             except InvalidTag as error:
-                raise BackupError(path, "口令不对，或文件已损坏") from error
+                raise WrongPassphraseError(path) from error
 
 
 def _pieces(file: BinaryIO, size: int) -> Iterator[tuple[int, bytes, bool]]:

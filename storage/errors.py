@@ -63,6 +63,33 @@ class BackupError(StorageError):
         super().__init__(f"备份 {path} 不可用：{reason}。请换一份备份，或检查磁盘后重新备份")
 
 
+class BackupUnwritableError(BackupError):
+    """A backup, or the database made of one, cannot be written where it should lie."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        StorageError.__init__(self, f"{path} 没有写成：{reason}。请检查目录、权限和磁盘空间后重试")
+
+
+class DamagedDatabaseError(BackupError):
+    """What was to be backed up is damaged itself: a copy of it would not come back."""
+
+    def __init__(self, where: str) -> None:
+        StorageError.__init__(
+            self,
+            f"数据库 {where} 的文件已损坏，没有备份。请停止使用，保留这个文件，并恢复最近的备份",
+        )
+
+
+class WrongPassphraseError(BackupError):
+    """An encrypted backup does not open: another passphrase, or a damaged file."""
+
+    def __init__(self, path: Path) -> None:
+        StorageError.__init__(
+            self,
+            f"备份 {path} 打不开：口令不对，或文件已损坏。请核对口令文件，仍打不开的请换一份备份",
+        )
+
+
 class TargetTakenError(StorageError):
     """A file stands where a backup or a restored database would be written."""
 
@@ -85,6 +112,20 @@ class LedgerFileError(StorageError):
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"流水文件 {path} 无法读写：{reason}。请检查路径和权限")
+
+
+class ExportTargetError(StorageError):
+    """An export would be written over something that is no earlier export of its kind."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"没有导出，{path} {reason}。请换一个文件名")
+
+
+class NotTheChainError(StorageError):
+    """A file was given to be checked that never was the chain file of an export."""
+
+    def __init__(self, path: Path, kind: str) -> None:
+        super().__init__(f"{path} 是{kind}，不能核验。请给出导出的流水（JSON 行）或数据库文件")
 
 
 class HeadCopyError(StorageError):

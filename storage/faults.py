@@ -26,6 +26,15 @@ _REASONS = (
     ("malformed", "文件已损坏"),
     ("no such table", "还没有建立数据表"),
     ("Connection refused", "数据库服务没有应答"),
+    ("No such file or directory", "没有这个目录或文件"),
+    ("Not a directory", "所在的路径不是目录"),
+    ("Is a directory", "这是目录，不是文件"),
+    ("Permission denied", "没有权限"),
+    ("Operation not permitted", "没有权限"),
+    ("Read-only file system", "这个磁盘只能读，不能写"),
+    ("quota exceeded", "磁盘配额已满"),
+    ("File name too long", "文件名太长"),
+    ("Input/output error", "读写磁盘出错"),
 )
 
 
@@ -57,5 +66,5 @@ def _is_busy(error: OperationalError) -> bool:
 
 
 def reason(said: str) -> str:
-    """Say in Chinese what the driver said, where it is a common thing."""
+    """Say in Chinese what the driver or the system said, where it is a common thing."""
     return next((words for sign, words in _REASONS if sign in said), said.strip().split("\n")[0])

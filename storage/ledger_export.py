@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from storage import ledger, ledger_file
-from storage.errors import LedgerFileError
+from storage.errors import ExportTargetError, LedgerFileError
+from storage.faults import reason
 from storage.models.ledger import LedgerEntry, LedgerText
 
 if TYPE_CHECKING:
@@ -41,8 +42,13 @@ class Files:
     @property
     def kinds(self) -> list[str]:
         """What is written, in the words of the ledger."""
-        named = {"chain": self.chain, "texts": self.texts, "xlsx": self.sheet}
-        return [kind for kind, path in named.items() if path is not None]
+        return list(self.named)
+
+    @property
+    def named(self) -> dict[str, Path]:
+        """The files by their kind."""
+        found = {"chain": self.chain, "texts": self.texts, "xlsx": self.sheet}
+        return {kind: path for kind, path in found.items() if path is not None}
 
 
 def export(database: Database, files: Files, *, now: datetime, actor: str) -> Head:
@@ -52,8 +58,10 @@ def export(database: Database, files: Files, *, now: datetime, actor: str) -> He
     or nearly so. Where a file cannot be opened nothing is recorded.
 
     Raises:
+        ExportTargetError: something else stands in a file's place, or two would be one.
         LedgerFileError: a file cannot be written.
     """
+    _demand_room(files)
     with ExitStack() as stack:
         chain = stack.enter_context(_whole(files.chain))
         texts = stack.enter_context(_whole(files.texts)) if files.texts else None
@@ -63,6 +71,34 @@ def export(database: Database, files: Files, *, now: datetime, actor: str) -> He
         with database.reading() as session:
             _write(session, chain, texts, sheet)
             return ledger.head(session)
+
+
+_BEGINNINGS = {"chain": b'{"sequence":1,', "texts": b'{"sequence": ', "xlsx": b"PK"}
+"""How an earlier export begins, which a new one may replace."""
+
+
+def _demand_room(files: Files) -> None:
+    """Refuse to write over a database, a backup, a configuration, or one file over another."""
+    places = [path.resolve() for path in files.named.values()]
+    for kind, path in files.named.items():
+        if places.count(path.resolve()) > 1:
+            raise ExportTargetError(path, "写了不止一次，几种内容不能放进同一个文件")
+        try:
+            begins = _beginning(path)
+        except OSError as error:
+            raise LedgerFileError(path, reason(error.strerror or str(error))) from error
+        if begins and not begins.startswith(_BEGINNINGS[kind]):
+            raise ExportTargetError(path, "已存在，又不是以前的导出，没有覆盖")
+
+
+def _beginning(path: Path) -> bytes:
+    if not path.exists():
+        return b""
+    if not path.is_file():
+        # a folder, or a device such as /dev/stdout, whose place a file must not take
+        raise ExportTargetError(path, "不是普通的文件")
+    with path.open("rb") as file:
+        return file.read(16)
 
 
 def _write(session: Session, chain: Path, texts: Path | None, sheet: Path | None) -> None:
@@ -114,7 +150,7 @@ def _whole(path: Path) -> Iterator[Path]:
         yield unfinished
         unfinished.replace(path)
     except OSError as error:
-        raise LedgerFileError(path, error.strerror or str(error)) from error
+        raise LedgerFileError(path, reason(error.strerror or str(error))) from error
     finally:
         unfinished.unlink(missing_ok=True)
 

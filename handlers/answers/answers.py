@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handlers import help_texts, tell
 from handlers.answers import answer_context, asking_back, earlier, recording
 from handlers.permissions import may
+from handlers.questions import questions
 from knowledge.replies import reader
 from storage import settings
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 2000
 """A longer text is kept whole, but not read: nobody answers one item in 2,000 characters."""
 UNKNOWN_INPUTS = 5
-_POINTING = re.compile("[这那哪][个条件一]|上面|下面|手上|我的|提示|[说回报发改]过")
-"""Words by which a question is about what the bot said, or about the asker's own items."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ def hear(tx: Transaction, desk: Desk, heard: Heard) -> bool:
     if not situation.context.items:
         return False
     understanding = reader.read(heard.text, situation.context)
-    if _asks_of_rules(heard, understanding):
+    if _asks_of_rules(tx, desk, heard, understanding):
         return False
     if understanding.ask:
         asking_back.ask(tx, desk, heard, situation, understanding)
@@ -58,14 +56,21 @@ def hear(tx: Transaction, desk: Desk, heard: Heard) -> bool:
     )
 
 
-def _asks_of_rules(heard: Heard, understanding: Understanding) -> bool:
-    """Tell whether a text only asks, and points at no item: then it is about the rules."""
-    return (
-        understanding.reason == "none_named"
-        and all(one.intent == "question" for one in understanding.readings)
-        and heard.event.reply_to is None
-        and _POINTING.search(heard.text) is None
-    )
+def _asks_of_rules(
+    tx: Transaction, desk: Desk, heard: Heard, understanding: Understanding
+) -> bool:
+    """Tell whether a text only asks, and points at no item: then it is about the rules.
+
+    Where its matter leads to one item, it must be a question that the rules answer for certain:
+    为什么 alone asks of the item.
+    """
+    only_asks = all(one.intent == "question" for one in understanding.readings)
+    if not only_asks or not understanding.by_matter:
+        return False
+    if understanding.reason == "none_named":
+        return True
+    found = questions.look_up(desk, heard.text, tx.now.date())
+    return found.certain and bool(found.results)
 
 
 def claims(understanding: Understanding) -> list[Reading]:

@@ -98,9 +98,11 @@ class Understanding:
     """All readings of one text; with `ask` they are only candidates and the bot asks back.
 
     `reason` says why it must be asked: two items fit, none is named, or what is named is not open
-    or not the item quoted.
+    or not the item quoted. `by_matter` tells that the text quotes, names and points at nothing: its
+    items, if any, were found by the matter it speaks of, so that a question may be on the rules.
     """
 
     readings: tuple[Reading, ...]
     ask: bool = False
     reason: Reason | None = None
+    by_matter: bool = False

@@ -3,22 +3,26 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from contextlib import closing, contextmanager
+from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 import pytest
+from alembic import command
 from sqlalchemy import select, text
 
-from storage import backup, delivery, ledger, outbox, quarantine
+from storage import backup, delivery, ledger, outbox, quarantine, schema
 from storage.database import sqlite_url
 from storage.errors import (
     BackupEngineError,
     BackupError,
-    ForeignDatabaseError,
+    BackupUnwritableError,
+    DamagedDatabaseError,
     SchemaTooNewError,
     TargetTakenError,
 )
 from storage.message_kinds import REPEATED
+from storage.migrations.runner import configuration
 from tests.storage.messages import claim, deliver, line, message, put, row_of, rows, said
 from tests.storage.tampering import unguarded
 from tests.support.database import NOW, later
@@ -26,7 +30,6 @@ from tests.support.database import NOW, later
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
-    from pathlib import Path
 
     from storage.database import Database
     from storage.transaction import EntryMark
@@ -127,8 +130,36 @@ def test_a_database_that_cannot_be_read_is_not_backed_up(office: Database, tmp_p
 def test_a_backup_into_a_missing_folder_ends_in_a_sentence(
     office: Database, tmp_path: Path
 ) -> None:
-    with pytest.raises(BackupError, match="请"):
+    with pytest.raises(BackupUnwritableError, match="没有这个目录或文件。请检查目录"):
         backup.backup(office, tmp_path / "nowhere" / "a.backup")
+
+
+def test_a_failed_backup_leaves_nothing_whatever_its_name_is(
+    office: Database, tmp_path: Path
+) -> None:
+    with unguarded(office) as connection:
+        connection.execute(text("UPDATE ledger SET act = 'other'"))
+    with pytest.raises(BackupError):
+        backup.backup(office, tmp_path / "monday[1]*.backup")
+    assert not list(tmp_path.glob("*monday*"))
+
+
+def test_a_damaged_database_is_not_said_to_be_backed_up(office: Database, tmp_path: Path) -> None:
+    # the ledger is whole: only the pages of another table are gone
+    with office.engine.connect() as connection:
+        page = connection.scalar(
+            text("SELECT rootpage FROM sqlite_master WHERE name = 'ix_findings_open'")
+        )
+        size = connection.scalar(text("PRAGMA page_size"))
+    assert isinstance(page, int)
+    assert isinstance(size, int)
+    office.settle_files()
+    with Path(office.where).open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(bytes(200))
+    with pytest.raises(DamagedDatabaseError, match="已损坏"):
+        backup.backup(office, tmp_path / "bad.backup")
+    assert not list(tmp_path.glob("*bad.backup*"))
 
 
 @pytest.mark.postgresql
@@ -244,21 +275,48 @@ def test_a_damaged_backup_is_refused_and_leaves_nothing(
 
 
 @pytest.mark.parametrize(
-    ("statement", "refusal"),
+    ("statement", "refusal", "why"),
     [
-        ("UPDATE alembic_version SET version_num = '9999'", SchemaTooNewError),
-        ("DROP TABLE ledger_head", ForeignDatabaseError),
+        ("UPDATE alembic_version SET version_num = '9999'", SchemaTooNewError, "请升级"),
+        ("DROP TABLE ledger_head", BackupError, "不是方圆的数据"),
     ],
 )
 def test_a_backup_this_release_cannot_read_is_refused(
-    saved: Path, tmp_path: Path, statement: str, refusal: type[Exception]
+    saved: Path, tmp_path: Path, statement: str, refusal: type[Exception], why: str
 ) -> None:
     with closing(sqlite3.connect(saved)) as connection:
         connection.execute(statement)
         connection.commit()
-    with pytest.raises(refusal):
+    with pytest.raises(refusal, match=f"saved\\.backup.*{why}"):
         backup.restore(saved, tmp_path / "restored.sqlite", now=NOW)
     assert not (tmp_path / "restored.sqlite").exists()
+
+
+def test_an_empty_database_takes_nobodys_place(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.db"
+    with closing(sqlite3.connect(empty)) as connection:
+        connection.execute("CREATE TABLE passing (id INTEGER)")
+        connection.execute("DROP TABLE passing")
+    with pytest.raises(BackupError, match=r"empty\.db.*没有数据"):
+        backup.restore(empty, tmp_path / "restored.sqlite", now=NOW)
+    assert not (tmp_path / "restored.sqlite").exists()
+
+
+def test_a_backup_of_an_older_release_comes_back_at_the_newest_schema(
+    office: Database, saved: Path, tmp_path: Path, opened: Callable[[str], Database]
+) -> None:
+    older = opened(sqlite_url(saved))
+    with older.engine.begin() as connection:
+        command.downgrade(configuration(connection), "0003")
+    older.close()
+    head = backup.restore(saved, tmp_path / "restored.sqlite", now=later(60))
+    restored = opened(sqlite_url(tmp_path / "restored.sqlite"))
+    with restored.engine.connect() as connection:
+        assert schema.standing(connection, restored.where) == schema.newest()
+    assert backup.is_quarantined(restored)
+    with office.reading() as session:
+        assert ledger.head(session) == head
+    assert ledger.verify(restored, [head]).ok
 
 
 def test_a_restored_database_can_be_backed_up_again(restored: Database, tmp_path: Path) -> None:

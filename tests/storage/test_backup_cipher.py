@@ -7,7 +7,12 @@ import pytest
 
 from storage import backup, backup_cipher, ledger
 from storage.database import sqlite_url
-from storage.errors import BackupError, EncryptedBackupError, PassphraseError
+from storage.errors import (
+    BackupError,
+    EncryptedBackupError,
+    PassphraseError,
+    WrongPassphraseError,
+)
 from tests.support.database import NOW, later
 
 if TYPE_CHECKING:
@@ -52,7 +57,7 @@ def test_it_comes_back_whole_and_quarantined(
 def test_without_the_passphrase_it_is_refused(saved: Path, tmp_path: Path) -> None:
     with pytest.raises(EncryptedBackupError, match="--decrypt"):
         backup.restore(saved, tmp_path / "back.sqlite", now=NOW)
-    with pytest.raises(BackupError, match="口令不对"):
+    with pytest.raises(WrongPassphraseError, match=r"口令不对.*请核对口令文件"):
         backup.restore(saved, tmp_path / "back.sqlite", now=NOW, passphrase=b"another passphrase")
     assert not (tmp_path / "back.sqlite").exists()
 
@@ -110,3 +115,22 @@ def test_the_end_of_the_line_is_no_part_of_the_passphrase(tmp_path: Path) -> Non
     path = tmp_path / "words"
     path.write_text("方圆备份口令十二个字以上\r\n", encoding="utf-8", newline="")
     assert backup_cipher.read_passphrase(path).decode() == "方圆备份口令十二个字以上"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"a long passphrase",
+        b"a long passphrase\r\n",
+        b"\xef\xbb\xbfa long passphrase\nkeep me safe",
+    ],
+)
+def test_the_passphrase_is_the_first_line_and_no_more(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "words"
+    path.write_bytes(content)
+    assert backup_cipher.read_passphrase(path) == WORDS
+
+
+def test_what_is_decrypted_is_its_owners_alone(saved: Path, tmp_path: Path) -> None:
+    backup_cipher.decrypt(saved, tmp_path / "clear", WORDS)
+    assert (tmp_path / "clear").stat().st_mode & 0o777 == 0o600

@@ -1,19 +1,19 @@
 from __future__ import annotations
 
 import json
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import load_workbook
 
 from storage import ledger, ledger_export, ledger_sheet
-from storage.errors import LedgerFileError
+from storage.errors import ExportTargetError, LedgerFileError
 from storage.ledger_export import Files
 from tests.support.database import NOW, later
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from storage.database import Database
 
 DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "#N/A", "%0A", "|cmd"]
@@ -86,6 +86,47 @@ def test_an_export_that_cannot_be_written_leaves_neither_files_nor_an_entry(
         ledger_export.export(sqlite, Files(**paths), now=NOW, actor="operator")
     assert ledger.verify(sqlite).entries == 0
     assert [one for one in tmp_path.iterdir() if not one.name.startswith("office.sqlite")] == []
+
+
+@pytest.mark.parametrize("place", ["chain", "texts", "sheet"])
+@pytest.mark.parametrize("there", ["database", "config", "folder", "device"])
+def test_an_export_takes_the_place_of_nothing_but_an_earlier_one(
+    sqlite: Database, tmp_path: Path, place: str, there: str
+) -> None:
+    paths = {name: tmp_path / name for name in ("chain", "texts", "sheet")}
+    if there == "database":
+        paths[place] = Path(sqlite.where)
+    elif there == "device":
+        paths[place] = Path(os.devnull)
+    elif there == "folder":
+        paths[place].mkdir()
+    else:
+        paths[place].write_text("office: 云北\n", encoding="utf-8")
+    with pytest.raises(ExportTargetError, match="请换一个文件名"):
+        ledger_export.export(sqlite, Files(**paths), now=NOW, actor="operator")
+    assert ledger.verify(sqlite).entries == 0
+    assert [name for name in paths if name != place and paths[name].exists()] == []
+
+
+@pytest.mark.parametrize("pair", [("texts", "chain"), ("sheet", "texts")])
+def test_two_files_of_an_export_are_never_one(
+    sqlite: Database, tmp_path: Path, pair: tuple[str, str]
+) -> None:
+    (tmp_path / "folder").mkdir()
+    paths = {name: tmp_path / name for name in ("chain", "texts", "sheet")}
+    paths[pair[0]] = tmp_path / "folder" / ".." / pair[1]
+    with pytest.raises(ExportTargetError, match="同一个文件"):
+        ledger_export.export(sqlite, Files(**paths), now=NOW, actor="operator")
+    assert ledger.verify(sqlite).entries == 0
+
+
+def test_a_new_export_takes_the_place_of_the_one_before(sqlite: Database, tmp_path: Path) -> None:
+    with sqlite.transaction(NOW) as tx:
+        tx.record("claim", "finding:A01", actor="person:1", text="改好了")
+    files = Files(tmp_path / "l.jsonl", tmp_path / "t.jsonl", tmp_path / "l.xlsx")
+    for minute in (1, 2):
+        ledger_export.export(sqlite, files, now=later(60 * minute), actor="operator")
+    assert len(files.chain.read_text(encoding="utf-8").splitlines()) == 3
 
 
 def test_a_sheet_that_is_full_is_followed_by_another(

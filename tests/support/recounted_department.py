@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.support.recount import Recount
+from tests.support.recounted_once import ReadOnce
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,11 +20,15 @@ if TYPE_CHECKING:
 AS_IT_WAS = ("oral_prompt", "answer_recorded", "date_changed_after_prompt")
 
 
-class RecountedDepartment(Recount):
+class WholeOffice(ReadOnce, Recount):
+    """The office that the department belongs to."""
+
+
+class RecountedDepartment(ReadOnce, Recount):
     """The figures of a range of days, of one department."""
 
     def __init__(self, lines: list[Line], first: date, last: date, department: str) -> None:
-        self.whole, self.department = Recount(lines, first, last), department
+        self.whole, self.department = WholeOffice(lines, first, last), department
         self.confirmed = self.whole.first_confirmations()
         self.drafted = {
             self.number(line): line["data"]["department"]

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from tests.support.recount import Recount, placed
+from tests.support.recounted_once import ReadOnce
 
 if TYPE_CHECKING:
     from tests.support.exported_ledger import Line
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 MANNERS = ("仅记录", "口头通知", "发流程监控通知书", "发流程监控通知书并报检察长")
 
 
-class RecountedLists(Recount):
+class RecountedLists(ReadOnce, Recount):
     """The lines of a report's lists and of the register, as they stood at the range's end."""
 
     def listed_problems(self) -> list[tuple[str, ...]]:

@@ -507,3 +507,23 @@ def test_a_question_that_points_at_no_item_is_about_the_rules(
     asked.morning()
     asked["林知秋"].say(text)
     assert asked["林知秋"].last.text.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_on_the_item"),
+    [
+        ("被取保的人跑了怎么办", False),
+        ("取保候审期间能不能出国吗", False),
+        ("取保那条怎么回事", True),
+        ("取保候审的到期了吗", True),
+        ("为什么", True),
+    ],
+)
+def test_a_question_on_the_matter_of_an_item_is_answered_from_the_rules(
+    asked: OfficeAtWork, text: str, *, is_on_the_item: bool
+) -> None:
+    bailed = card(1, 案件类别="一审公诉案件")
+    asked.export(hit(bailed, rule="bail-max-12m", title="取保候审最长十二个月"), cards=[bailed])
+    asked.morning()
+    asked[ZHI].say(text)
+    assert asked[ZHI].last.text.startswith("您的询问已记录") is is_on_the_item
