@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SURE = 0.9
 """From this confidence on an answer is given as the answer."""
-MAYBE = 0.55
+MAYBE = 0.65
 """From this confidence on results are offered as 可能是; below, nothing fits."""
 
 _FILE = Path(__file__).with_name("certainty.yaml")

@@ -21,10 +21,14 @@ FILES = {
     "own": "questions.jsonl",
     "rounds": "questions_by_round.jsonl",
     "prosecutors": "questions_prosecutors.jsonl",
+    "independent": "questions_independent.jsonl",
 }
 """Sets written from articles drawn at random before the search had seen them."""
-SPOKEN = "questions_spoken.jsonl"
-"""Sets in the words of haste, the second one in words chosen because no list had them."""
+HASTY = {
+    "spoken": ("questions_spoken.jsonl", 0.80, 0.92),
+    "desk": ("questions_desk.jsonl", 0.78, 0.92),
+}
+"""Sets in the words of haste, some in words chosen because no list had them."""
 PREFIX = "中华人民共和国"
 
 
@@ -82,9 +86,11 @@ def test_the_right_article_comes_first_or_is_offered(office: Engine, name: str) 
     assert reached.rejected >= 0.92
 
 
-def test_what_is_said_in_haste_is_understood_nearly_as_well(office: Engine) -> None:
-    reached = score(office, EXAMPLES / SPOKEN)
-    assert reached.top_1 >= 0.8
-    assert reached.top_3 >= 0.92
+@pytest.mark.parametrize("name", HASTY)
+def test_what_is_said_in_haste_is_understood_nearly_as_well(office: Engine, name: str) -> None:
+    file, first, offered = HASTY[name]
+    reached = score(office, EXAMPLES / file)
+    assert reached.top_1 >= first
+    assert reached.top_3 >= offered
     assert reached.refused <= 0.02
     assert reached.rejected >= 0.92
