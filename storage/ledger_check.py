@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ERASED = "text_erased"
 """The act of an entry that says that a personal text is gone; its object is `ledger:NUMBER`."""
 NO_TEXT = b'"text_hash":null}'
+_RESTORED = b'{"act":"restored",'
 _REMEMBERED = 1000
 """How far back an inserted run of entries is still told from the entries around it."""
 
@@ -56,7 +57,7 @@ class Chain:
     """The entries so far, each held against the one before and against the published heads."""
 
     def __init__(self, published: Iterable[Head] = ()) -> None:
-        self.size, self.hash, self.covered = 0, FIRST.encode(), 0
+        self.size, self.hash, self.covered, self._restored = 0, FIRST.encode(), 0, 0
         self._heads: dict[int, set[str]] = {}
         for head in published:
             self._heads.setdefault(head.size, set()).add(head.hash)
@@ -78,6 +79,8 @@ class Chain:
             raise self._broken(seq, previous, digest, body)
         self.size, self.hash, self.last = here, digest, body
         self._recent.append(digest)
+        if body.startswith(_RESTORED):
+            self._restored = here
         if here in self._heads:
             self._compare(here)
         if here == 1:
@@ -90,11 +93,9 @@ class Chain:
             return
         for size in sorted(beyond):
             self._demand_one(size)
-        raise TamperedError(
-            self.size + 1,
-            f"缺失；已公布过流水共 {max(beyond)} 条，现只有 {self.size} 条，尾部被删或整本被换",
-            since=self.covered + 1,
-        )
+        most = max(beyond)
+        why = f"缺失；已公布过流水共 {most} 条，现只有 {self.size} 条，尾部被删或整本被换"
+        raise TamperedError(self.size + 1, why + self._look(most), since=self.covered + 1)
 
     def verdict(self, *faults: TamperedError | None) -> Verdict:
         """Sum up what was found; of several faults the one that reaches back furthest is told.
@@ -107,7 +108,7 @@ class Chain:
         if fault is None:
             head = Head(self.size, self.hash.decode())
             return Verdict(self.size, head, covered=self.covered, minutes=minutes)
-        good = min(fault.bad, fault.since) - 1
+        good = max(min(fault.bad, fault.since) - 1, 0)
         named = f"第 {fault.bad} 条：{fault.why}"
         if fault.since < fault.bad:
             named += f"（改动在第 {fault.since} 条至第 {fault.bad} 条之间）"
@@ -118,16 +119,23 @@ class Chain:
         self._demand_one(size)
         digest = self.hash.decode()
         if not all(digest.startswith(digits) for digits in self._heads[size]):
-            raise TamperedError(size, "与此前已公布的校验值不符", since=self.covered + 1)
+            why = "与此前已公布的校验值不符" + self._look(size)
+            raise TamperedError(size, why, since=self.covered + 1)
         self.covered, self._published = size, self.last
 
     def _demand_one(self, size: int) -> None:
         longest = max(self._heads[size], key=len)
         if not all(longest.startswith(digits) for digits in self._heads[size]):
             told = "、".join(sorted(self._heads[size]))
-            raise TamperedError(
-                size, f"公布过互相矛盾的校验值（{told}），有人见到的是另一本流水", since=size
-            )
+            why = f"公布过互相矛盾的校验值（{told}），有人见到的是另一本流水"
+            raise TamperedError(size, why + self._look(size), since=size)
+
+    def _look(self, size: int) -> str:
+        """Say what else than a forger makes a head differ: a slip of the pen, or a restore."""
+        if not 0 < self._restored <= size:
+            return "；手工录入的校验值，请先与原件核对"
+        entry = f"；第 {self._restored} 条登记了从备份恢复，"
+        return entry + "恢复前公布的校验值，请用当时另存的原数据库核验"
 
     def _broken(self, seq: int, previous: bytes, digest: bytes, body: bytes) -> TamperedError:
         here = self.size + 1
@@ -183,7 +191,8 @@ class Texts:
         Raises:
             TamperedError: the text is not the one that was recorded.
         """
-        if salted(salt, text) != text_hash(body):
+        # with a line end in it, a salt could swallow the first line of its text
+        if "\n" in salt or salted(salt, text) != text_hash(body):
             raise TamperedError(seq, "旁存文字与校验值不符")
         self._there.append(1)
 
@@ -235,7 +244,7 @@ def report(verdict: Verdict) -> str:
     """Say a verdict in one sentence."""
     if verdict.ok:
         return f"流水完整：共 {verdict.entries} 条，末条校验值 {verdict.head.printed}"
-    return f"流水有误：{verdict.problem}（此前 {verdict.entries} 条前后相扣）"
+    return f"流水有误：{verdict.problem}（此前 {verdict.entries} 条未见问题）"
 
 
 def window(verdict: Verdict) -> str:

@@ -8,10 +8,12 @@ body is told by its bytes; any other is read as JSON and held against its body c
 from __future__ import annotations
 
 import json
+import re
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
-from storage.errors import LedgerFileError
+from storage.errors import LedgerFileError, NotTheChainError
+from storage.faults import reason
 from storage.ledger_check import NOT_AN_ENTRY, Chain, TamperedError, Texts
 
 if TYPE_CHECKING:
@@ -23,7 +25,14 @@ if TYPE_CHECKING:
 
 _LINKS = ("sequence", "previous", "hash", "body", "entries")
 _COLUMNS = ("moment", "actor", "act", "object", "data", "text_hash")
+_BESIDE = {"sequence", "salt", "text"}
 _HASH = 64
+_OTHERS = {
+    rb"PK\x03\x04": "表格或压缩文件",
+    rb"FYBACKUP1": "加密的备份",
+    rb'\{"sequence": ?\d+, ?"salt"': "旁存文字",
+}
+"""How files begin that the office also keeps, and that no forger would hand out as the chain."""
 
 
 def line(seq: int, previous: str, digest: str, body: str, entries: int) -> str:
@@ -47,17 +56,23 @@ def verify_file(path: Path, published: Sequence[Head] = (), texts: Path | None =
 
     Raises:
         LedgerFileError: there is no such file, or it cannot be read.
+        NotTheChainError: it is the workbook, a backup, or the texts.
     """
     chain, beside = Chain(), _Beside()
     try:
         chain = Chain(published)
         with path.open("rb") as file, texts.open("rb") if texts else nullcontext() as second:
+            begins = file.read(40)
+            for sign, kind in _OTHERS.items():
+                if re.match(sign, begins):
+                    raise NotTheChainError(path, kind)
+            file.seek(0)
             if second is not None:
                 beside.read(second)
             _check(file, chain, beside)
     except OSError as error:
         where = path if texts is None or error.filename == str(path) else texts
-        raise LedgerFileError(where, error.strerror or str(error)) from error
+        raise LedgerFileError(where, reason(error.strerror or str(error))) from error
     except TamperedError as fault:
         return chain.verdict(fault, beside.fault)
     return chain.verdict()
@@ -112,7 +127,7 @@ class _Beside:
         for read in lines:
             try:
                 row = _object(read)
-                found = int(row["sequence"]), str(row["salt"]), str(row["text"])
+                found = _as_text(row)
             except NOT_AN_ENTRY as error:
                 raise TamperedError(last + 1, "旁存文字这一行不是完整的 JSON") from error
             last = found[0]
@@ -180,6 +195,14 @@ def _take_as_json(read: bytes, chain: Chain, entries: int, beside: _Beside) -> N
     for name in {*row, *_COLUMNS}.difference(_LINKS):
         if name not in row or name not in content or _differ(row[name], content[name]):
             beside.note(here, f"{name} 栏与正文不符")
+
+
+def _as_text(row: dict[str, Any]) -> tuple[int, str, str]:
+    """Take a line of the texts as it is: 5 is not "5", and nothing stands beside the three."""
+    salt, seq, text = (row[name] for name in sorted(row))
+    if (type(seq), type(salt), type(text)) != (int, str, str) or set(row) != _BESIDE:
+        raise TypeError(row)
+    return seq, salt, text
 
 
 def _differ(one: object, other: object) -> bool:

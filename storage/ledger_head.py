@@ -37,7 +37,11 @@ class Head:
 
     @classmethod
     def _of(cls, found: re.Match[str] | None) -> Head | None:
-        return cls(int(found[1]), found[2].lower()) if found else None
+        if found is None:
+            return None
+        size, digits = int(found[1]), found[2].lower()
+        # an empty ledger has one head only: anything else is a slip of the pen
+        return cls(size, digits) if size or FIRST.startswith(digits) else None
 
 
 def chained(seq: int, previous: str, body: str | bytes) -> str:

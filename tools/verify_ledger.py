@@ -12,18 +12,18 @@ import re
 import sqlite3
 import sys
 from collections import deque
-from collections.abc import Iterator  # noqa: TC003 - one block of imports less
 from contextlib import closing
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, Iterator, NoReturn  # noqa: UP035 - one block of imports less
 
-HEAD = re.compile(r"(\d{1,18})\s*(?:[:：]|号，校验值)\s*([0-9a-fA-F]{16,64})(?!\w)")
+OTHER = re.compile(rb'PK\x03\x04|FYBACKUP1|\{"sequence": ?\d+, ?"salt"')
+HEAD = re.compile(r"(?!0+\D)(\d{1,18})\s*(?:[:：]|号，校验值)\s*([0-9a-fA-F]{16,64})(?!\w)")
 EXPORTED = re.compile(r'"sequence": ?(\d+),.*"hash": ?"([0-9a-f]{64})"')
-NO_TEXT = b'"text_hash":null}'
+NO_TEXT, SLIP = b'"text_hash":null}', "；手工录入的校验值，请先与原件核对"
 UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, IndexError, RecursionError)
-PAIR, LINKS = ("salt", "text"), ("sequence", "previous", "hash", "body", "entries")
+NONE, LINKS = ("", 0, ""), ("sequence", "previous", "hash", "body", "entries")
 QUERY = """SELECT l.seq, l.previous, l.hash, l.body, l.moment, l.act, l.object, t.salt, t.text
 FROM ledger l LEFT JOIN ledger_texts t ON t.seq = l.seq ORDER BY l.seq"""
 KEPT = "SELECT size, hash FROM ledger_head WHERE id = 1"
@@ -91,14 +91,14 @@ class Check:
         """Hold the entry reached against the heads published for it."""
         for digits in self.contradicting(self.size):
             if not self.hash.decode().startswith(digits):
-                raise BadError(self.size, "与此前已公布的校验值不符", self.covered + 1)
+                raise BadError(self.size, f"与此前已公布的校验值不符{SLIP}", self.covered + 1)
             self.covered, self.vouched = self.size, self.last
 
     def contradicting(self, size: int) -> list[str]:
         """Return the heads published for a size, having made sure that they agree."""
         given = sorted(self.heads.get(size, ()), key=len)
         if not all(given[-1].startswith(digits) for digits in given):
-            raise BadError(size, f"公布过互相矛盾的校验值（{given}），有人见到的是另一本流水")
+            raise BadError(size, f"公布过互相矛盾的校验值（{given}），有人见到的是另一本流水{SLIP}")
         return given
 
     def broken(self, seq: object, previous: bytes, digest: bytes, body: bytes) -> BadError:
@@ -117,11 +117,12 @@ class Check:
     def beside(self, place: int, body: bytes, salt: Any, text: Any) -> BadError | None:
         """Hold the personal text beside an entry against the hash that the entry carries."""
         none, at = body.endswith(NO_TEXT), body[-80:-66] == b',"text_hash":"'
-        expected = None if none else body[-66:-2].decode() if at else json.loads(body)["text_hash"]
+        meant = None if none else body[-66:-2].decode() if at else json.loads(body)["text_hash"]
         self.texts.append(text is not None)
-        if text is not None and sha256(b"%b\n%b" % (salt or b"", text)).hexdigest() != expected:
+        # unreadable where the salt has two lines: it would swallow the first one of the text
+        if text is not None and sha256(b"%b\n%b" % (*salt.split(b"\n"), text)).hexdigest() != meant:
             return BadError(place, "旁存文字与校验值不符")
-        if text is None and expected is not None:
+        if text is None and meant is not None:
             self.lost.add(place)
         if body.startswith(b'{"act":"text_erased"'):
             gone = int(json.loads(body)["object"].split(":")[1])
@@ -135,7 +136,7 @@ class Check:
         beyond = sorted(size for size in self.heads if size > self.size)
         if beyond and all(map(self.contradicting, beyond)):
             why = f"缺失；已公布过流水共 {beyond[-1]} 条，现只有 {self.size} 条，尾部被删或整本被换"
-            raise BadError(self.size + 1, why, self.covered + 1)
+            raise BadError(self.size + 1, why + SLIP, self.covered + 1)
         if self.fault:
             raise self.fault
         if self.lost:
@@ -182,9 +183,8 @@ def database_rows(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
             cut = -5 if body.endswith(b":null}") else -67
             fits = body.startswith(b'{"act":"%b","actor":"' % act) and body.endswith(end, 0, cut)
             if not fits or b'"' in act or b'"' in thing:
-                said, kept = json.loads(body), {"act": act, "object": thing, "moment": local}
-                wrong = next((name for name in kept if said[name] != kept[name].decode()), None)
-                wrong = wrong and f"{wrong} 栏与正文不符"
+                said, own = json.loads(body), {"act": act, "object": thing, "moment": local}
+                wrong = next((f"{n} 栏与正文不符" for n in own if said[n] != own[n].decode()), None)
         except UNREADABLE:
             wrong = "正文或栏目无法读取"
         yield seq, previous, digest, body, wrong, salt, text
@@ -192,22 +192,22 @@ def database_rows(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
 
 def export_rows(path: Path, beside: Path | None) -> Iterator[tuple[Any, ...]]:
     """Yield the entries of an export, with the texts that were exported along with it."""
-    count, told, waiting, taken = 0, None, dict[str, Any](), True
+    count, told, waiting, taken = 0, None, None, True
     with path.open("rb") as file, (beside or path).open("rb") as second:
         read = json.JSONDecoder(object_pairs_hook=once).decode
         texts = map(read, map(bytes.decode, second if beside else ()))
         for count, line in enumerate(file, 1):
             try:
                 seq, previous, digest, body, wrong, entries = as_written(line) or as_json(line)
-                waiting = next(texts, {}) if taken else waiting
-                taken = waiting.get("sequence") == seq
-                salt, text = (waiting[name].encode() if taken else None for name in PAIR)
+                waiting = next(texts, None) if taken else waiting
+                salt, at, text = map(waiting.get, sorted(waiting)) if waiting is not None else NONE
+                taken = not at - seq
+                salt, text = (one.encode() if taken else None for one in (salt, text))
             except UNREADABLE as error:
                 raise BadError(count, "这一行或其旁存文字不完整") from error
-            told = told or entries
-            wrong = wrong or ("entries 栏与首条不符" if entries != told else None)
+            wrong = "entries 栏与首条不符" if entries != (told := told or entries) else wrong
             yield seq, previous, digest, body, wrong, salt, text
-        left = waiting["sequence"] if waiting and not taken else beside and second.read(1) and count
+        left = at if waiting is not None and not taken else beside and second.read(1) and count
     if left:
         raise BadError(left, "旁存文字重复、次序颠倒，或并无这一条流水")
     if count != told:
@@ -239,12 +239,11 @@ def as_json(line: bytes) -> tuple[Any, bytes, bytes, bytes, str | None, int]:
     return seq, previous.encode(), digest.encode(), body.encode(), wrong, total
 
 
-def read_heads(parser: _Parser, given: list[str], files: list[Path]) -> dict[int, list[str]]:
+def read_heads(parser: _Parser, given: argparse.Namespace) -> dict[int, list[str]]:
     """Gather heads from the command line, from files of heads and from earlier exports."""
     heads: dict[int, list[str]] = {}
-    sources = [(words, words) for words in given]
-    sources += [(str(path), path.read_text(encoding="utf-8", errors="replace")) for path in files]
-    for name, text in sources:
+    sources = [(str(one), one.read_text("utf-8", errors="replace")) for one in given.heads]
+    for name, text in [(words, words) for words in given.head] + sources:
         read = [(EXPORTED if line[:1] == "{" else HEAD).search(line) for line in text.split("\n")]
         for one in filter(None, read):
             heads.setdefault(int(one[1]), []).append(one[2].lower())
@@ -278,18 +277,19 @@ def main(arguments: list[str]) -> int:
     given = parser.parse_args(arguments)
     try:
         with given.ledger.open("rb") as file:
-            stored = file.read(16) == b"SQLite format 3\0"
-        heads = read_heads(parser, given.head, given.heads)
-        check = Check(heads, with_texts=stored or bool(given.texts))
+            begins = file.read(40)
+        if OTHER.match(begins):
+            parser.error(f"{given.ledger} 是表格、备份或旁存文字，请给出导出的流水或数据库")
+        stored = begins.startswith(b"SQLite format 3\0")
+        check = Check(read_heads(parser, given), with_texts=stored or bool(given.texts))
         if stored:
             check_database(given.ledger, check)
         else:
             check.run(export_rows(given.ledger, given.texts))
     except (OSError, sqlite3.Error) as error:
-        sys.stderr.write(f"无法核验：{error}\n")
-        return 2
+        parser.exit(2, f"无法核验：{error}\n")
     except BadError as bad:
-        sys.stdout.write(f"流水有误：{bad}（此前 {bad.since - 1} 条前后相扣）\n")
+        sys.stdout.write(f"流水有误：{bad}（此前 {bad.since - 1} 条未见问题）\n")
         return 1
     head = f"{check.size}:{check.hash.decode()}"
     sys.stdout.write(f"{check.window()}\n流水完整：共 {check.size} 条，末条校验值 {head}\n")

@@ -16,7 +16,16 @@ if TYPE_CHECKING:
     from tests.support.exported_ledger import Line
 
 READY = LINES_FILE.parent / "monitoring" / "campaigns.yaml"
+MOST_NAMED = 12
 NO_PROBLEM = ("dropped", "objection_upheld", "clue_unfounded", "undone")
+DECIDED = {
+    "none": "不属问题",
+    "record": "仅记录",
+    "oral": "口头提示",
+    "notice": "通知书",
+    "notice_chief": "通知书并报检察长",
+    "clue": "转监督线索",
+}
 CORRECTED = ("cured", "accepted", "clue_settled")
 
 
@@ -34,6 +43,11 @@ class RecountedCampaign(Recount):
     def looked(self) -> dict[str, Line]:
         """What the last look at each case came to."""
         last = {one["data"]["case_no"]: one["data"] for one in self.of_it("campaign_looked")}
+        for one in self.of_it("campaign_marked"):
+            case = one["data"]["case_no"]
+            looks = [each for each in self.of_it("campaign_looked") if of_case(each, case)]
+            if looks and looks[-1]["sequence"] < one["sequence"]:
+                last[case] = {**last[case], "marks": one["data"]["after"]}
         return {case: data for case, data in last.items() if data["state"] != "unseen"}
 
     def figures(self) -> dict[str, int]:
@@ -107,6 +121,68 @@ class RecountedCampaign(Recount):
             for number, known in self.held
         ]
 
+    def dealt_with_as(self) -> list[tuple[str, str, str, str]]:
+        """How each problem was decided on last, its notice, and by when it is to be answered."""
+        return [(number, self.decided(number), *self.noticed(number)) for number, _ in self.held]
+
+    def decided(self, number: str) -> str:
+        """The last decision on a problem in the life it is in."""
+        now = self.life(number, len(self.lines))
+        made = [
+            one["data"]["decided"]
+            for one in self.until("outcome_decided")
+            if self.number(one) == number and self.life_of(one) == now
+        ]
+        return DECIDED[made[-1]] if made else "未定"
+
+    def noticed(self, number: str) -> tuple[str, str]:
+        """Number and last day of the notice that stands and names a problem."""
+        void = {one["object"] for one in self.until("notice_voided")}
+        standing = [
+            one
+            for one in self.until("notice_issued")
+            if number in one["data"]["findings"] and one["object"] not in void
+        ]
+        if not standing:
+            return "—", "—"
+        received = [
+            one["data"]["due"]
+            for one in self.until("notice_received")
+            if one["object"] == standing[-1]["object"]
+        ]
+        return standing[-1]["data"]["number"], received[-1] if received else "—"
+
+    def sentences(self) -> list[str]:
+        """What must stand in the report's sentences, word for word where figures stand."""
+        [started] = self.of_it("campaign_started")
+        states = Counter(data["state"] for data in self.looked.values())
+        left = started["data"]["drawn"] - len(self.looked)
+        standing = Counter(state for _, state, _ in self.rectified())
+        classes = [f"{title}{count}个" for title, count in sorted(self.classes().items())]
+        typical = list(dict.fromkeys(known["title"] for _, known in self.held))[:5]
+        rules = started["data"]["rules"]
+        cured = [f"{one}{standing[one]}个" for one in ("已整改", "整改中", "待整改")]
+        return [
+            *([f"依据监控规则{len(rules)}条"] if len(rules) > MOST_NAMED else []),
+            f"符合条件 {started['data']['population']} 件，全部核对",
+            f"已核对{len(self.looked)}件，其中无问题{states['sound']}件，"
+            f"有问题{states['problem']}件，不适用{states['not_applicable']}件"
+            f"{f'，尚未核对{left}件' if left else ''}；发现问题{len(self.held)}个。",
+            "，".join(classes) + "。" if classes else "没有发现问题。",
+            *(f"{place}．{title}：一起" for place, title in enumerate(typical, 1)),
+            "，".join(cured) + "。" if self.held else "没有需要整改的问题。",
+        ]
+
+    def summary(self) -> str:
+        """The line that a chat shows."""
+        [started] = self.of_it("campaign_started")
+        left = started["data"]["drawn"] - len(self.looked)
+        found = sum(data["state"] == "problem" for data in self.looked.values())
+        unseen = f"，尚未核对{left}件" if left else ""
+        return (
+            f"已核对{len(self.looked)}件，有问题{found}件{unseen}；发现问题{len(self.held)}个。"
+        )
+
     def rectified(self) -> list[tuple[str, ...]]:
         found: list[tuple[str, ...]] = []
         for number, _ in self.held:
@@ -126,3 +202,7 @@ class RecountedCampaign(Recount):
         notices = [one["data"] for one in self.until("notice_issued")]
         in_digest = any(number in one["full"] for one in digests)
         return prompted or in_digest or any(number in one["findings"] for one in notices)
+
+
+def of_case(line: Line, case: str) -> bool:
+    return bool(line["data"]["case_no"] == case)

@@ -22,7 +22,8 @@ class RecountedDays(RecountedLists):
         found = {}
         for line in self.now("patrolled"):
             told = line["data"]["by_type"].items()
-            found[self.day(line)] = "、".join(f"{short(kind)}{many}件" for kind, many in told)
+            scope = "、".join(f"{short(kind)}{many}件" for kind, many in told)
+            found[self.day(line)] = scope or f"{line['data']['cases']}件"
         return found
 
     def logged(self) -> Counter[tuple[object, ...]]:

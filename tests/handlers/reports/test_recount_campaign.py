@@ -11,8 +11,9 @@ import pytest
 from handlers.reports import campaign_papers
 from storage import ledger_export
 from storage.ledger_export import Files
+from tests.support.busy_months import BusyMonths
 from tests.support.campaign_desk import FIRST, LATE, MINE, NUMBER, import_again, started
-from tests.support.docx_text import tables
+from tests.support.docx_text import everything, tables
 from tests.support.monitored_cases import prosecution
 from tests.support.recounted_campaign import RecountedCampaign
 
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from knowledge.cards import Card
+    from handlers.reports.campaign_papers import CampaignPapers
     from tests.support.office_desk import OfficeAtWork
+    from tests.support.office_phones import Phone
 
 OFFICER = "陆明远"
 START = date(2026, 6, 15)
@@ -36,6 +39,7 @@ MORE = [
     for place in range(4)
 ]
 UNPUBLISHED = {"信息公开发布日期": None, "公开状态": None, "不公开原因": None}
+SEEDS = list(__import__("ast").literal_eval(__import__("os").environ.get("SEEDS","[73,74]")))
 KINDS = ("法律文书公开", "裁判文书审查", "案卡填录")
 
 
@@ -78,6 +82,37 @@ def worked(office: OfficeAtWork, kind: str, seed: int) -> None:
     )
 
 
+class Pursued(BusyMonths):
+    """What is done by chance about problems that a campaign found: decided, dropped, noticed."""
+
+    def pursue(self, times: int) -> None:
+        acts = (
+            self._review,
+            self._review,
+            self._notice,
+            self._notice,
+            self._pursue_notice,
+            self._prompt,
+            self._dispute,
+            self._follow,
+        )
+        for _ in range(times):
+            self.chance.choice(acts)()
+
+    def _press(self, phone: Phone, label: str) -> bool:
+        return label != "作废" and super()._press(phone, label)
+
+
+def pursued(office: OfficeAtWork, kind: str, seed: int) -> None:
+    """Work a campaign and go on with its problems for some weeks, another import between."""
+    worked(office, kind, seed)
+    pursuit = Pursued(office, seed)
+    for week in range(3):
+        office.at(START + timedelta(days=8 + 3 * week), 10)
+        pursuit.pursue(12)
+        office.sweep()
+
+
 def recounted(office: OfficeAtWork, folder: Path) -> RecountedCampaign:
     path = folder / "ledger.jsonl"
     ledger_export.export(office.database, Files(path), now=office.now, actor="operator")
@@ -85,14 +120,17 @@ def recounted(office: OfficeAtWork, folder: Path) -> RecountedCampaign:
     return RecountedCampaign(lines, START, date(2026, 7, 1), NUMBER)
 
 
-def printed(office: OfficeAtWork) -> dict[str, list[list[str]]]:
-    """The tables of the report by the headings of their first and last column, without heads."""
-    made = office.read(
+def written(office: OfficeAtWork) -> CampaignPapers:
+    return office.read(
         lambda session: campaign_papers.make(
             session, office.desk, NUMBER, day=date(2026, 7, 1), head="36:0123", drafter=OFFICER
         )
     )
-    found = tables(made.full)
+
+
+def printed(office: OfficeAtWork) -> dict[str, list[list[str]]]:
+    """The tables of the report by the headings of their first and last column, without heads."""
+    found = tables(written(office).full)
     return {
         f"{one[0][0]}…{one[0][-1]}": [row for row in one[1:] if row[0] != "（无）"] for one in found
     }
@@ -116,3 +154,21 @@ def test_every_number_of_a_campaigns_report_is_that_of_a_second_count(
     assert lines == again.listed()
     cured = [(row[0], row[6], row[7]) for row in told["编号…整改日期"]]
     assert cured == again.rectified()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_ledger_of_cures_is_that_of_a_second_count_whatever_was_decided(
+    counted: OfficeAtWork, tmp_path: Path, kind: str, seed: int
+) -> None:
+    pursued(counted, kind, seed)
+    again, told = recounted(counted, tmp_path), printed(counted)
+    lines = [(row[0], row[3], row[4], row[5]) for row in told["编号…整改日期"]]
+    assert lines == again.dealt_with_as()
+    cured = [(row[0], row[6], row[7]) for row in told["编号…整改日期"]]
+    assert cured == again.rectified()
+    assert [row[0] for row in told["编号…事实"]] == [number for number, _ in again.held]
+    made = written(counted)
+    text = everything(made.full)
+    assert [one for one in again.sentences() if one not in text] == []
+    assert made.summary.splitlines()[-1] == again.summary()
