@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from knowledge.search import certainty, grams, postings, references, units
 from knowledge.search import question as questions
 from knowledge.search.certainty import MAYBE, SURE
-from knowledge.search.model import Answer, Provision, Result
+from knowledge.search.model import Answer, Result
 from knowledge.search.normalise import clean
+from knowledge.search.numbered import Numbered
 from knowledge.search.ranking import Ranker
 from knowledge.search.units import place_of
 from knowledge.search.vocabulary import vocabulary
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from knowledge.laws.model import OfficialText
     from knowledge.search.certainty import Signs
     from knowledge.search.latin import Latin
-    from knowledge.search.model import Point
+    from knowledge.search.model import Point, Provision
     from knowledge.search.postings import Postings
     from knowledge.search.question import Question
     from knowledge.search.ranking import Found
@@ -96,6 +97,7 @@ class Engine:
         self._units = gathered
         self._postings = index
         self._ranker = Ranker(gathered, index)
+        self._numbered = Numbered(gathered, self._ranker, self._point_of)
         self._titles = references.Titles(dict.fromkeys(unit.document for unit in gathered))
 
     def ask(self, question: str, *, limit: int = 3) -> Answer:
@@ -105,7 +107,7 @@ class Engine:
         if cited.foreign:
             return _NOTHING
         if cited.articles:
-            return self._numbered(cited, limit)
+            return self._numbered.answer(cited, limit)
         hits = self._hits(cited)
         sure = certainty.confidence(self._signs(hits[0])) if hits else 0.0
         if sure < MAYBE:
@@ -212,26 +214,6 @@ class Engine:
             not self._postings.knows(text[place : place + 2]) for place in range(len(text) - 1)
         )
 
-    def _numbered(self, cited: References, limit: int) -> Answer:
-        """Answer a question for articles by number; other words only order equal numbers."""
-        asked = questions.read(cited.rest)
-        matcher = self._ranker.matcher(asked)
-        found: dict[tuple[str, str], Point] = {}
-        for reference in cited.articles:
-            number = (reference.number, reference.branch)
-            numbered = self._by_number.get(number, ())
-            same = [at for at in numbered if reference.document in {None, self._units[at].document}]
-            same.sort(key=lambda at: -matcher.glance(self._units[at]).coverage)
-            points = [self._point_of(self._units[at], asked) for at in same]
-            if reference.document is not None and not points:
-                resting = self._resting_on.get(number, [])
-                points = [point for point in resting if point.document == reference.document]
-            for point in points:
-                found.setdefault((point.document, point.article), point)
-        shown = list(found.values())[:limit]
-        results = (Result(point, 100.0 - place) for place, point in enumerate(shown))
-        return Answer(tuple(results), certain=True)
-
     def _result(self, hit: _Hit, score: float) -> Result:
         unit = self._units[hit.found.unit]
         return Result(self._point_of(unit, hit.version.question), round(score, 2))
@@ -267,31 +249,6 @@ class Engine:
     @cached_property
     def _by_label(self) -> dict[tuple[str, str], int]:
         return {(unit.document, unit.article): at for at, unit in enumerate(self._units)}
-
-    @cached_property
-    def _resting_on(self) -> dict[tuple[int, int], list[Point]]:
-        """Points by the further provisions they rest on, each named by that provision."""
-        found: dict[tuple[int, int], list[Point]] = {}
-        for point in (point for unit in self._units for point in unit.points):
-            own = Provision(point.document, point.article, point.paragraph)
-            for one in point.also:
-                others = tuple(other for other in point.also if other != one)
-                named = replace(
-                    point,
-                    document=one.document,
-                    article=one.article,
-                    paragraph=one.paragraph,
-                    also=(own, *others),
-                )
-                found.setdefault(place_of(one.article), []).append(named)
-        return found
-
-    @cached_property
-    def _by_number(self) -> dict[tuple[int, int], list[int]]:
-        places: dict[tuple[int, int], list[int]] = {}
-        for at, unit in enumerate(self._units):
-            places.setdefault((unit.number, unit.branch), []).append(at)
-        return places
 
     @cached_property
     def _has_texts(self) -> bool:

@@ -17,7 +17,7 @@ _OF_KIND: dict[str, re.Pattern[str]] = {
     "term": re.compile(
         rf"期限|时间|时限|多久|多长|几[天日个小]|最长|何时|什么时候|{_NUMBER}(?:日|天|个?月|小时|年)"
     ),
-    "times": re.compile(rf"次数|几次|{_NUMBER}次"),
+    "times": re.compile(rf"次数|几次|(?!一次){_NUMBER}次"),
     "amount": re.compile(r"多少|最少|最低|数额|人数|几[个份]|份"),
     "who": re.compile(r"谁|由|权限|主体|批准|决定|哪"),
     "where": re.compile(r"哪里|地点|处所|管辖|哪"),

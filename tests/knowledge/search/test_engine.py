@@ -123,6 +123,29 @@ def test_an_article_that_only_own_words_rest_on_is_found_by_its_number() -> None
     assert best.also == (Provision("图书借阅管理办法", "第三条"),)
 
 
+def test_a_number_alone_is_answered_with_the_article_itself(office: Engine) -> None:
+    best = office.ask("规则346").results[0].point
+    assert best.key == "人民检察院刑事诉讼规则#346"
+    assert best.full_text
+
+
+def test_a_number_with_a_paragraph_is_answered_with_the_duty_in_it(office: Engine) -> None:
+    best = office.ask("规则第三百四十六条第二款").results[0].point
+    assert (best.key, best.paragraph) == ("supplement-max-twice", 2)
+
+
+@pytest.mark.parametrize("question", ["规则346", "刑诉法第一百七十五条"])
+def test_without_its_text_a_number_is_answered_with_the_duty_not_a_check(
+    shipped: Engine, question: str
+) -> None:
+    assert shipped.ask(question).results[0].point.key == "supplement-investigation-1m"
+
+
+@pytest.mark.parametrize("question", ["退补最多几次", "退补几次"])
+def test_who_asks_how_often_gets_the_times_not_the_days(shipped: Engine, question: str) -> None:
+    assert shipped.ask(question).results[0].point.key == "supplement-max-twice"
+
+
 def test_an_article_is_found_however_many_points_rest_on_it(office: Engine) -> None:
     assert articles(office.ask("案管管什么"))[0] == "第六百六十四条"
     assert articles(office.ask("案件管理部门 职责"))[0] == "第六百六十四条"
