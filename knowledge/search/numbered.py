@@ -47,10 +47,10 @@ class Numbered:
             same = [at for at in numbered if reference.document in {None, self._units[at].document}]
             same.sort(key=lambda at: -matcher.glance(self._units[at]).coverage)
             points = [self._point_at(self._units[at], asked, reference) for at in same]
-            if reference.document is not None and not points:
+            if reference.document is not None and not any(map(_says_something, points)):
                 resting = self._resting_on.get(number, [])
-                points = [point for point in resting if point.document == reference.document]
-                points.sort(key=_spoken_of, reverse=True)
+                others = [point for point in resting if point.document == reference.document]
+                points = sorted(others, key=_spoken_of, reverse=True) or points
             for point in points:
                 found.setdefault((point.document, point.article), point)
         shown = list(found.values())[:limit]
@@ -66,7 +66,7 @@ class Numbered:
             for point in unit.points
             if reference.paragraph and point.paragraph == reference.paragraph
         ]
-        if unit.text and not of_paragraph:
+        if not unit.points or (unit.text and not of_paragraph):
             return unit.shown()
         return max(of_paragraph or unit.points, key=_spoken_of)
 
@@ -94,6 +94,11 @@ class Numbered:
         for at, unit in enumerate(self._units):
             places.setdefault((unit.number, unit.branch), []).append(at)
         return places
+
+
+def _says_something(point: Point) -> bool:
+    """Tell a point from an article of which the base has neither text nor own words."""
+    return bool(point.text)
 
 
 def _spoken_of(point: Point) -> int:

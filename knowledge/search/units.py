@@ -116,7 +116,11 @@ def gather(
     texts: Iterable[OfficialText],
     titles: Mapping[tuple[str, int], tuple[str, ...]],
 ) -> list[Unit]:
-    """Bring points and imported texts together, article by article."""
+    """Bring points and imported texts together, article by article.
+
+    An article that has titles but no text in the base is a unit too: that it answers is known from
+    our own words, and who finds it is told that its text is not there.
+    """
     units: dict[tuple[str, int, int], Unit] = {}
     for text in texts:
         for article in text.articles:
@@ -124,6 +128,8 @@ def gather(
     for point in points:
         home = _at(units, point.document, point.article)
         home.points.append(replace(point, full_text=home.text or point.full_text))
+    for (document, number), lines in titles.items():
+        _at(units, document, f"第{chinese.numeral(number)}条").titles = lines
     for point in points:
         for provision in point.also:
             _near(units, point, provision)

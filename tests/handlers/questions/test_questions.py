@@ -52,6 +52,16 @@ def test_a_sure_answer_is_the_point_with_its_provision(asked: OfficeAtWork) -> N
     assert "依据：《人民检察院刑事诉讼规则》第二百八十二条" in text
 
 
+def test_an_article_whose_text_is_not_imported_is_named_and_that_is_said(
+    office: OfficeAtWork,
+) -> None:
+    office.desk = replace(office.desk, search=LateSearch(None))
+    office[ZHI].say("被告人上诉会加刑吗")
+    text = office[ZHI].last.text
+    assert point_words.NOT_IMPORTED in text
+    assert "依据：《中华人民共和国刑事诉讼法》第二百三十七条" in text
+
+
 def test_the_neighbouring_case_is_not_hidden(asked: OfficeAtWork) -> None:
     asked[ZHI].say("审捕期限几天")
     assert "相关：审查批准逮捕：未拘留十五日决定" in asked[ZHI].last.text

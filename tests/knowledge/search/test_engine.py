@@ -141,6 +141,30 @@ def test_without_its_text_a_number_is_answered_with_the_duty_not_a_check(
     assert shipped.ask(question).results[0].point.key == "supplement-investigation-1m"
 
 
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("被告人上诉会加刑吗", ("中华人民共和国刑事诉讼法", "第二百三十七条")),
+        ("刑诉法第71条", ("中华人民共和国刑事诉讼法", "第七十一条")),
+        ("办未成年案件的方针是什么", ("中华人民共和国刑事诉讼法", "第二百七十七条")),
+    ],
+)
+def test_without_its_text_an_article_is_named_and_nothing_else_put_in_its_place(
+    shipped: Engine, question: str, place: tuple[str, str]
+) -> None:
+    best = shipped.ask(question).results[0].point
+    assert (best.document, best.article) == place
+    assert best.text == ""
+    assert best.full_text is None
+
+
+@pytest.mark.parametrize("question", ["规则第690条", "刑诉法309条"])
+def test_without_its_text_a_number_that_does_not_exist_finds_nothing(
+    shipped: Engine, question: str
+) -> None:
+    assert shipped.ask(question).results == ()
+
+
 @pytest.mark.parametrize("question", ["退补最多几次", "退补几次"])
 def test_who_asks_how_often_gets_the_times_not_the_days(shipped: Engine, question: str) -> None:
     assert shipped.ask(question).results[0].point.key == "supplement-max-twice"
