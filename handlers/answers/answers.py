@@ -13,11 +13,12 @@ from knowledge.replies import reader
 from storage import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from handlers.desk import Desk
     from handlers.incoming import Edited, Said, Uploaded
     from knowledge.replies.model import Reading, Understanding
+    from knowledge.search.model import Answer
     from storage.models.people import Person
     from storage.transaction import EntryMark, Transaction
 
@@ -42,7 +43,7 @@ def hear(tx: Transaction, desk: Desk, heard: Heard) -> bool:
     if not situation.context.items:
         return False
     understanding = reader.read(heard.text, situation.context)
-    if _asks_of_rules(tx, desk, heard, understanding):
+    if asks_of_rules(understanding, lambda: questions.look_up(desk, heard.text, tx.now.date())):
         return False
     if understanding.ask:
         asking_back.ask(tx, desk, heard, situation, understanding)
@@ -56,21 +57,23 @@ def hear(tx: Transaction, desk: Desk, heard: Heard) -> bool:
     )
 
 
-def _asks_of_rules(
-    tx: Transaction, desk: Desk, heard: Heard, understanding: Understanding
-) -> bool:
-    """Tell whether a text only asks, and points at no item: then it is about the rules.
+def asks_of_rules(understanding: Understanding, look_up: Callable[[], Answer]) -> bool:
+    """Tell whether a text asks, and points at no item: then it is about the rules.
 
-    Where its matter leads to one item, it must be a question that the rules answer for certain:
-    为什么 alone asks of the item.
+    Who has one item open may still ask what the rules say: 聋人能用速裁吗 answers no prompt. Where
+    the matter leads to an item, the rules must have something to say to it, since 为什么 alone asks
+    of the item; and a bare subject must be one for certain.
     """
-    only_asks = all(one.intent == "question" for one in understanding.readings)
-    if not only_asks or not understanding.by_matter:
+    if not understanding.by_matter:
         return False
-    if understanding.reason == "none_named":
+    only_asks = all(one.intent == "question" for one in understanding.readings)
+    if only_asks and understanding.reason == "none_named":
         return True
-    found = questions.look_up(desk, heard.text, tx.now.date())
-    return found.certain and bool(found.results)
+    found = look_up()
+    if not found.results:
+        return False
+    is_question = understanding.form == "question"
+    return is_question or (found.certain and (only_asks or understanding.form == "subject"))
 
 
 def claims(understanding: Understanding) -> list[Reading]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from handlers import tell
@@ -12,8 +13,10 @@ from handlers.questions.point_words import Shown
 from knowledge import chinese
 from knowledge.laws import shelf
 from knowledge.laws.typed import asked_day
+from knowledge.replies.intents import form_of
+from knowledge.search import question as search_question
+from knowledge.search import references
 from knowledge.search.normalise import clean
-from knowledge.search.short_names import is_a_short_citation
 from knowledge.search.vocabulary import vocabulary
 from storage.questions import ASKED
 
@@ -30,6 +33,8 @@ ASK_WORDS = ("查", "/查", "问", "/问", "/要点", "要点")
 MOST = 3
 MOST_NAMED = 5
 _SHORTEST_SUBJECT = 3
+_MOST_PLACES = 60
+"""No digest has so many items: 第100条 is no place in it."""
 NOTHING = "没有查到相关要点。换个说法再试，或请案管办核对；不确定的期限请以法律文本为准。"
 _PROVISION = re.compile(
     r"[^\s，。；,;]{0,40}(?:法|规则|规定|办法|条例|解释|细则|意见)(?:[（(][^（()）]{1,8}[)）])?》?\s*"
@@ -144,11 +149,26 @@ def _line(place: int, result: Result) -> str:
 
 
 def names_a_provision(text: str) -> bool:
-    """Tell whether a text is the number of an article of a named text, and nothing else.
+    """Tell whether a text asks for an article by number: 规则282条, 第六百条, 刑诉法172 审限.
 
-    第2条 alone is the second item of a digest.
+    第2条 alone is the second item of a digest; what states something answers an item, whatever it
+    cites: 依刑诉法172条没有超期.
     """
-    return _PROVISION.fullmatch(text) is not None or is_a_short_citation(clean(text))
+    if _PROVISION.fullmatch(text) is not None:
+        return True
+    cited = references.find(clean(text), _titles())
+    if cited.foreign or not cited.articles:
+        return False
+    is_named = all(one.document for one in cited.articles)
+    is_no_place = "条" in text and all(one.number > _MOST_PLACES for one in cited.articles)
+    return (is_named or is_no_place) and (
+        not search_question.read(cited.rest).content or form_of(text) != "statement"
+    )
+
+
+@cache
+def _titles() -> references.Titles:
+    return references.Titles(vocabulary().documents)
 
 
 def is_a_subject(text: str) -> bool:

@@ -30,6 +30,7 @@ Intent = Literal[
 
 
 Reason = Literal["two_fit", "none_named", "contradiction"]
+Form = Literal["statement", "subject", "question"]
 
 
 @dataclass(frozen=True)
@@ -100,9 +101,11 @@ class Understanding:
     `reason` says why it must be asked: two items fit, none is named, or what is named is not open
     or not the item quoted. `by_matter` tells that the text quotes, names and points at nothing: its
     items, if any, were found by the matter it speaks of, so that a question may be on the rules.
+    `form` tells what such a text looks like: a question, a bare subject, or a statement.
     """
 
     readings: tuple[Reading, ...]
     ask: bool = False
     reason: Reason | None = None
     by_matter: bool = False
+    form: Form = "statement"

@@ -13,7 +13,14 @@ from knowledge.replies.agenda import prepare
 from knowledge.replies.binding import bind
 from knowledge.replies.choice import choose
 from knowledge.replies.clauses import cut
-from knowledge.replies.intents import asks_about_rules, intent_of, is_chatter, is_small_talk
+from knowledge.replies.intents import (
+    asks_about_rules,
+    form_of,
+    intent_of,
+    is_chatter,
+    is_small_talk,
+    points_at_items,
+)
 from knowledge.replies.meaning import intent_of_part
 from knowledge.replies.model import Reading, Understanding
 from knowledge.replies.normalise import clean
@@ -30,11 +37,6 @@ if TYPE_CHECKING:
 
 _DEEDS = frozenset({"corrected", "corrected_partial", "extension_request", "objection", "delegate"})
 _POINTER = re.compile(r"[\u4e00-\u9fff]{2}[那](?:个|条|件)(?!人|时候|字|月|星期)")
-_POINTING = re.compile(
-    "[这那哪][个条件一]|上面|下面|手上|我的|提示|[说回报发改]过"
-    "|(?:到期|届满|过期|超期)了|还[有剩][几多]|(?:几号|哪天|何时|什么时候)(?:到期|届满)"
-)
-"""Words by which a question is on what the bot said, or on the asker's own items and their days."""
 _NOTHING_SAID = Understanding(())
 
 
@@ -81,14 +83,19 @@ def _understanding(agenda: Agenda, masked: Masked, bound: list[Bound]) -> Unders
             continue
         reason = reason or each.unclear
         readings += _readings(agenda, masked, each, intent)
-    by_matter = _is_by_matter(agenda, masked, bound)
-    return Understanding(_once(readings), reason is not None, reason, by_matter=by_matter)
+    return Understanding(
+        _once(readings),
+        reason is not None,
+        reason,
+        by_matter=_is_by_matter(agenda, masked, bound),
+        form=form_of(masked.text),
+    )
 
 
 def _is_by_matter(agenda: Agenda, masked: Masked, bound: list[Bound]) -> bool:
     """Tell whether nothing quoted, named or pointed at led to the items."""
     is_free = all(each.part.mode == "free" for each in bound)
-    return is_free and not agenda.quoted and _POINTING.search(masked.text) is None
+    return is_free and not agenda.quoted and not points_at_items(masked.text)
 
 
 def _counts(bound: Bound, intent: Intent, intents: list[Intent]) -> bool:

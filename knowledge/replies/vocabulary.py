@@ -40,6 +40,10 @@ class Vocabulary:
     small_talk: re.Pattern[str]
     rule_question: re.Pattern[str]
     own_matter: re.Pattern[str]
+    pointing: re.Pattern[str]
+    asking: re.Pattern[str]
+    own_business: re.Pattern[str]
+    telling: re.Pattern[str]
     charges: Mapping[str, str]
     topics: Mapping[str, tuple[str, ...]]
     columns: Mapping[str, tuple[str, ...]]
@@ -67,6 +71,10 @@ def vocabulary() -> Vocabulary:
         small_talk=re.compile(data["small_talk"]),
         rule_question=re.compile(data["rule_question"]),
         own_matter=re.compile(data["own_matter"]),
+        pointing=re.compile(data["pointing"]),
+        asking=re.compile(data["asking"]),
+        own_business=re.compile(data["own_business"]),
+        telling=re.compile(data["telling"]),
         charges=_longest_first({full: full for full in data["charges"].values()} | data["charges"]),
         topics=_longest_first(
             {word: (word,) for word in data["plain_topics"]} | _tuples(data["topics"])

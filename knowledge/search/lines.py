@@ -96,6 +96,8 @@ def _shared(pairs: Weighed, lines: Lines) -> dict[int, float]:
     """Return for each line that shares a pair how much it shares."""
     shared: dict[int, float] = {}
     for pair, weight in pairs.items():
+        if not weight:  # a pair of mere particles says nothing
+            continue
         for at in lines.at.get(pair, ()):
             shared[at] = shared.get(at, 0.0) + weight
     return shared

@@ -23,11 +23,6 @@ def written_out(text: str) -> str:
     return _pattern().sub(lambda match: names["".join(match[1].split())], text)
 
 
-def is_a_short_citation(text: str) -> bool:
-    """Tell whether a cleaned text is a short name with a number, and nothing else."""
-    return _whole().fullmatch(text) is not None
-
-
 @cache
 def _names() -> Mapping[str, str]:
     short = vocabulary().short_names
@@ -43,8 +38,3 @@ def _any_name() -> str:
 @cache
 def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z\u3400-\u9fff])({_any_name()}){_NUMBER}")
-
-
-@cache
-def _whole() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_any_name()})\s*第?\s*[0-9]{{1,4}}\s*条?\s*[?？。]?")

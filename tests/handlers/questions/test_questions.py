@@ -524,6 +524,9 @@ def test_a_question_that_points_at_no_item_is_about_the_rules(
     [
         ("被取保的人跑了怎么办", False),
         ("取保候审期间能不能出国吗", False),
+        ("我想知道羁押必要性审查多久要办完", False),
+        ("取保快到期了怎么续", True),
+        ("聋人犯罪案子能走速裁吗", False),
         ("取保那条怎么回事", True),
         ("取保候审的到期了吗", True),
         ("为什么", True),
