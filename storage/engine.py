@@ -70,15 +70,22 @@ def as_json(value: object) -> str:
 
 
 def _keep_private(dialect: Any, record: Any, arguments: list[Any], options: Any) -> None:
-    """Make the file, or an existing one, the owner's only; SQLite gives its side files the same."""
+    """Make the file, or an existing one, the owner's only; SQLite gives its side files the same.
+
+    One that is there is never opened here: closing it again would drop every lock that this process
+    holds on it (https://sqlite.org/howtocorrupt.html, 2.2), and whoever closed the database next
+    in another process would delete its journal under the hands of this one.
+    """
     del dialect, record, options
     path = Path(str(arguments[0]))
     if path.name == ":memory:":
         return
     with suppress(OSError):
-        os.close(os.open(path, os.O_RDONLY | os.O_CREAT, 0o600))
-        if path.stat().st_mode & 0o077:
-            path.chmod(0o600)
+        try:
+            os.close(os.open(path, os.O_RDONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        except FileExistsError:
+            if path.stat().st_mode & 0o077:
+                path.chmod(0o600)
 
 
 def _prepare_sqlite(connection: Any, record: Any) -> None:

@@ -111,7 +111,7 @@ class LedgerFileError(StorageError):
     """An exported ledger cannot be read or written at all."""
 
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"流水文件 {path} 无法读写：{reason}。请检查路径和权限")
+        super().__init__(f"流水文件 {path} 无法读写：{reason}。请检查路径、权限和磁盘空间")
 
 
 class ExportTargetError(StorageError):

@@ -34,6 +34,7 @@ _REASONS = (
     ("Read-only file system", "这个磁盘只能读，不能写"),
     ("quota exceeded", "磁盘配额已满"),
     ("File name too long", "文件名太长"),
+    ("File too large", "文件超过了允许的大小"),
     ("Input/output error", "读写磁盘出错"),
 )
 

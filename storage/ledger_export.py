@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from storage.faults import reason
 from storage.models.ledger import LedgerEntry, LedgerText
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Generator, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
     from typing import Any, TextIO
@@ -63,13 +63,11 @@ def export(database: Database, files: Files, *, now: datetime, actor: str) -> He
     """
     _demand_room(files)
     with ExitStack() as stack:
-        chain = stack.enter_context(_whole(files.chain))
-        texts = stack.enter_context(_whole(files.texts)) if files.texts else None
-        sheet = stack.enter_context(_whole(files.sheet)) if files.sheet else None
+        unfinished = {kind: stack.enter_context(_whole(path)) for kind, path in files.named.items()}
         with database.transaction(now) as tx:
             tx.record(EXPORTED, "ledger", actor=actor, data={"files": files.kinds})
         with database.reading() as session:
-            _write(session, chain, texts, sheet)
+            _write(session, files, unfinished)
             return ledger.head(session)
 
 
@@ -86,7 +84,7 @@ def _demand_room(files: Files) -> None:
         try:
             begins = _beginning(path)
         except OSError as error:
-            raise LedgerFileError(path, reason(error.strerror or str(error))) from error
+            raise _unwritable(path, error) from error
         if begins and not begins.startswith(_BEGINNINGS[kind]):
             raise ExportTargetError(path, "已存在，又不是以前的导出，没有覆盖")
 
@@ -101,26 +99,30 @@ def _beginning(path: Path) -> bytes:
         return file.read(16)
 
 
-def _write(session: Session, chain: Path, texts: Path | None, sheet: Path | None) -> None:
+def _write(session: Session, files: Files, unfinished: Mapping[str, Path]) -> None:
     entries = session.scalar(select(func.count()).select_from(LedgerEntry)) or 0
-    book = None
-    if sheet is not None:
-        # openpyxl takes 0.2 s to import, and most exports want no workbook
-        from storage.ledger_sheet import LedgerSheet  # noqa: PLC0415
-
-        book = LedgerSheet()
     with ExitStack() as stack:
-        file = stack.enter_context(_durable(chain))
-        beside = stack.enter_context(_durable(texts)) if texts else None
-        for row in _rows(session):
-            seq, previous, digest, body, salt, text = row
-            file.write(ledger_file.line(seq, previous, digest, body, entries) + "\n")
+        file = stack.enter_context(_durable(unfinished["chain"], files.chain))
+        beside = None
+        if files.texts is not None:
+            beside = stack.enter_context(_durable(unfinished["texts"], files.texts))
+        for seq, previous, digest, body, salt, text in _rows(session):
+            file.add(ledger_file.line(seq, previous, digest, body, entries))
             if beside is not None and salt is not None and text is not None:
-                beside.write(ledger_file.text_line(seq, salt, text) + "\n")
-            if book is not None:
-                book.add(seq, previous, digest, body, has_text=text is not None)
-    if book is not None and sheet is not None:
-        book.save(sheet)
+                beside.add(ledger_file.text_line(seq, salt, text))
+    if files.sheet is not None:
+        _write_sheet(session, unfinished["xlsx"])
+
+
+def _write_sheet(session: Session, path: Path) -> None:
+    """Read once more for the workbook: one that is left half made complains at length."""
+    # openpyxl takes 0.2 s to import, and most exports want no workbook
+    from storage.ledger_sheet import LedgerSheet  # noqa: PLC0415
+
+    book = LedgerSheet()
+    for seq, previous, digest, body, _, text in _rows(session):
+        book.add(seq, previous, digest, body, has_text=text is not None)
+    book.save(path)
 
 
 def _rows(session: Session) -> Generator[Row[*tuple[Any, ...]]]:
@@ -150,14 +152,36 @@ def _whole(path: Path) -> Iterator[Path]:
         yield unfinished
         unfinished.replace(path)
     except OSError as error:
-        raise LedgerFileError(path, reason(error.strerror or str(error))) from error
+        raise _unwritable(path, error) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        # on a disk that can only be read even what is not there cannot be removed
+        with suppress(OSError):
+            unfinished.unlink()
+
+
+class _Lines:
+    """A file that is written line by line, and that names itself where one does not fit."""
+
+    def __init__(self, file: TextIO, path: Path) -> None:
+        self._file, self._path = file, path
+
+    def add(self, line: str) -> None:
+        try:
+            self._file.write(line + "\n")
+        except OSError as error:
+            raise _unwritable(self._path, error) from error
 
 
 @contextmanager
-def _durable(path: Path) -> Iterator[TextIO]:
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        yield file
-        file.flush()
-        os.fsync(file.fileno())
+def _durable(unfinished: Path, path: Path) -> Iterator[_Lines]:
+    try:
+        with unfinished.open("w", encoding="utf-8", newline="\n") as file:
+            yield _Lines(file, path)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, error: OSError) -> LedgerFileError:
+    return LedgerFileError(path, reason(error.strerror or str(error)))

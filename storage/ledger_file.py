@@ -118,7 +118,7 @@ class _Beside:
         if self._texts is None:
             return
         if self._next is not None:
-            raise TamperedError(self._next[0], "旁存文字重复、次序颠倒，或并无这一条流水")
+            raise TamperedError(max(self._next[0], 1), "旁存文字重复、次序颠倒，或并无这一条流水")
         self._texts.close()
 
     @staticmethod

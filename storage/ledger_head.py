@@ -11,6 +11,8 @@ FIRST = "0" * 64
 PRINTED_DIGITS = 16
 """Fewer digits could be hit by trying: 64 bits are a matter of centuries, 32 of minutes."""
 _PRINTED = re.compile(r"(?:第\s*)?(\d{1,18})\s*(?:[:：]|号，校验值)\s*([0-9a-fA-F]{16,64})(?!\w)")
+_LEAD = re.compile(r"留痕流水(?:头|校验值|至)?\s*")
+"""What stands before a head in digests and page footers: a line may be given as it stands."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,8 @@ class Head:
 
     @classmethod
     def parse(cls, text: str) -> Head | None:
-        """Read a printed head, as `318:0a1b…` or `第 318 号，校验值 0a1b…`; None: it is none."""
-        return cls._of(_PRINTED.fullmatch(text.strip()))
+        """Read a printed head, `318:0a1b…`, or the line it stands in; None: it is none."""
+        return cls._of(_PRINTED.fullmatch(_LEAD.sub("", text.strip(), count=1)))
 
     @classmethod
     def find(cls, text: str) -> Head | None:

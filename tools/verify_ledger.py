@@ -192,22 +192,22 @@ def database_rows(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
 
 def export_rows(path: Path, beside: Path | None) -> Iterator[tuple[Any, ...]]:
     """Yield the entries of an export, with the texts that were exported along with it."""
-    count, told, waiting, taken = 0, None, None, True
+    count, told, waiting, taken = 0, None, ..., True
     with path.open("rb") as file, (beside or path).open("rb") as second:
         read = json.JSONDecoder(object_pairs_hook=once).decode
         texts = map(read, map(bytes.decode, second if beside else ()))
         for count, line in enumerate(file, 1):
             try:
                 seq, previous, digest, body, wrong, entries = as_written(line) or as_json(line)
-                waiting = next(texts, None) if taken else waiting
-                salt, at, text = map(waiting.get, sorted(waiting)) if waiting is not None else NONE
-                taken = not at - seq
+                waiting = next(texts, ...) if taken else waiting
+                salt, at, text = map(waiting.get, sorted(waiting)) if waiting is not ... else NONE
+                taken = not at ^ seq
                 salt, text = (one.encode() if taken else None for one in (salt, text))
             except UNREADABLE as error:
                 raise BadError(count, "这一行或其旁存文字不完整") from error
             wrong = "entries 栏与首条不符" if entries != (told := told or entries) else wrong
             yield seq, previous, digest, body, wrong, salt, text
-        left = at if waiting is not None and not taken else beside and second.read(1) and count
+        left = beside and second.read(1) and count if taken or waiting is ... else max(at, 1)
     if left:
         raise BadError(left, "旁存文字重复、次序颠倒，或并无这一条流水")
     if count != told:

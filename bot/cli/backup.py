@@ -9,7 +9,7 @@ import typer
 
 from bot import backups
 from bot.cli.user import OPERATOR
-from bot.config import load_if_there
+from bot.config import BackupPart, load_if_there
 from bot.home import Home
 from bot.home_lock import held
 from bot.office import open_office
@@ -25,12 +25,21 @@ BESIDE = ("", "-wal", "-shm")
 """A SQLite database is up to three files."""
 
 
-def run(root: Path, out: Path | None, *, encrypt: Path | None, keep: int, now: datetime) -> None:
-    """Make a backup, while the bot goes on working; in the home's own folder old ones go."""
+def run(
+    root: Path, out: Path | None, *, encrypt: Path | None, keep: int | None, now: datetime
+) -> None:
+    """Make a backup, while the bot goes on working; in the home's own folder old ones go.
+
+    What is not said is as for the nightly backup: a copy in clear beside encrypted ones, or fewer
+    of them kept, is nobody's wish.
+    """
     home = Home(existing(root))
-    passphrase = backups.passphrase_in(encrypt)
     office = open_office(root)
     try:
+        manner = office.config.backup if office.config else BackupPart()
+        words = home.root / manner.passphrase_file if manner.passphrase_file else None
+        passphrase = backups.passphrase_in(encrypt or words)
+        keep = manner.keep if keep is None else keep
         made = backups.make(
             home, office.database, now=now, keep=keep, passphrase=passphrase, out=out
         )

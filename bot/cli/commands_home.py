@@ -99,8 +99,8 @@ def backup(
         Path | None, typer.Option("--encrypt", metavar="FILE", help="加密，口令写在这个文件里。")
     ] = None,
     keep: Annotated[
-        int, typer.Option("--keep", min=1, help="backups 中只留最近几份，较早的删去。")
-    ] = 30,
+        int | None, typer.Option("--keep", min=1, help="backups 中只留最近几份，较早的删去。")
+    ] = None,
 ) -> None:
     """备份数据库，写完即核验。"""
     from bot.cli import backup as command

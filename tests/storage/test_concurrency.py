@@ -193,3 +193,35 @@ def test_a_broken_constraint_is_not_called_a_broken_database(database: Database)
     put(database, message(dedup_key="a"))
     with pytest.raises(IntegrityError), database.transaction(NOW) as tx:
         tx.session.execute(text("UPDATE outbox SET state = NULL"))
+
+
+LOOKER = """
+import sys
+from storage import ledger
+from storage.database import Database
+
+database = Database(sys.argv[1])
+with database.reading() as session:
+    print(ledger.head(session).size)
+database.close()
+"""
+
+
+def looked_at(database: Database) -> int:
+    """Let another process look at the database and leave; return how many entries it saw."""
+    out, complaint = python(LOOKER, database.url.render_as_string()).communicate()
+    assert complaint == b""
+    return int(out)
+
+
+def test_who_looks_in_and_leaves_takes_no_journal_from_who_is_at_work(sqlite: Database) -> None:
+    # two connections at once, as a running bot has
+    with sqlite.reading() as session, sqlite.transaction(NOW) as tx:
+        assert ledger.head(session).size == 0
+        tx.record("claim", "finding:A01", actor="person:1")
+    assert looked_at(sqlite) == 1
+    with sqlite.transaction(NOW) as tx:
+        tx.record("claim", "finding:A02", actor="person:1")
+    assert looked_at(sqlite) == 2
+    with sqlite.reading() as session:
+        assert ledger.head(session).size == 2

@@ -160,6 +160,21 @@ def test_a_printed_head_can_be_read_back(ten: Database) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "留痕流水头 10:{0}",
+        "留痕流水校验值 10:{0}",
+        "留痕流水至第 10 号，校验值 {0}",
+        "第 10 号，校验值 {0}",
+        "10：{0}",
+    ],
+)
+def test_a_line_of_a_digest_or_a_footer_is_taken_as_it_stands(line: str) -> None:
+    digits = "0123456789abcdef"
+    assert Head.parse(line.format(digits)) == Head.find(line.format(digits)) == Head(10, digits)
+
+
+@pytest.mark.parametrize(
     "words",
     ["", "10", "ten:abcdef0123456789", "10:abc", "10:0123456789abcde", "10:xyzxyzxyzxyzxyzxyz"],
 )

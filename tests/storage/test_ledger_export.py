@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import gc
 import json
 import os
+import resource
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +17,8 @@ from storage.ledger_export import Files
 from tests.support.database import NOW, later
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from storage.database import Database
 
 DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "#N/A", "%0A", "|cmd"]
@@ -127,6 +132,40 @@ def test_a_new_export_takes_the_place_of_the_one_before(sqlite: Database, tmp_pa
     for minute in (1, 2):
         ledger_export.export(sqlite, files, now=later(60 * minute), actor="operator")
     assert len(files.chain.read_text(encoding="utf-8").splitlines()) == 3
+
+
+def test_a_path_through_a_file_ends_in_a_sentence(sqlite: Database, tmp_path: Path) -> None:
+    (tmp_path / "letter").write_text("信", encoding="utf-8")
+    files = Files(tmp_path / "letter" / "l.jsonl")
+    with pytest.raises(LedgerFileError, match=r"letter/l\.jsonl 无法读写：所在的路径不是目录"):
+        ledger_export.export(sqlite, files, now=NOW, actor="operator")
+    assert ledger.verify(sqlite).entries == 0
+
+
+@contextmanager
+def room_for(size: int) -> Iterator[None]:
+    """Let no file of this process grow beyond a size, as on a disk that is full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.postgresql
+def test_the_file_that_did_not_fit_is_named_and_none_is_left(
+    postgresql: Database, tmp_path: Path
+) -> None:
+    with postgresql.transaction(NOW) as tx:
+        for number in range(40):
+            tx.record("claim", f"finding:A{number:02d}", actor="person:1", text="改好了")
+    files = Files(tmp_path / "l.jsonl", tmp_path / "t.jsonl", tmp_path / "l.xlsx")
+    with room_for(9_000), pytest.raises(LedgerFileError, match=r"/l\.jsonl 无法读写"):
+        ledger_export.export(postgresql, files, now=NOW, actor="operator")
+    # what openpyxl would leave half made complains when it is collected, which is an error here
+    gc.collect()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_sheet_that_is_full_is_followed_by_another(

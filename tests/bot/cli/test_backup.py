@@ -135,3 +135,19 @@ def test_an_encrypted_backup_needs_its_passphrase(home: Commands, tmp_path: Path
     assert entries(home) == before + 2
     words.write_text("short", encoding="utf-8")
     assert "口令" in home("backup", "--encrypt", words).sentence
+
+
+def test_what_is_not_said_is_as_for_the_nightly_backup(home: Commands) -> None:
+    folder = home.home / "backups"
+    folder.mkdir()
+    for day in range(1, 5):
+        (folder / f"fangyuan-2026010{day}-080000.db").touch()
+    (home.home / "words").write_text("a long passphrase\n", encoding="utf-8")
+    config = home.home / "config.yaml"
+    text = config.read_text(encoding="utf-8")
+    part = "\nbackup: {keep: 3, passphrase_file: words}\n"
+    config.write_text(text + part, encoding="utf-8")
+    path = made(home)
+    assert path.name.endswith(".db.enc")
+    assert len(list(folder.iterdir())) == 3
+    assert made(home, "--out", home.home / "alone.enc").read_bytes()[:9] == b"FYBACKUP1"
