@@ -9,6 +9,7 @@ from handlers.answers import answers, sensitive
 from handlers.incoming import Edited, Said
 from handlers.people import delegation_command
 from handlers.questions import questions, term_answers
+from knowledge.replies.intents import form_of
 
 if TYPE_CHECKING:
     from handlers.desk import Desk
@@ -61,8 +62,9 @@ def _understand(tx: Transaction, desk: Desk, heard: answers.Heard) -> None:
 
 def _question_after_all(tx: Transaction, desk: Desk, heard: answers.Heard) -> None:
     found = questions.look_up(desk, heard.text, tx.now.date())
-    subject = bool(found.results) and questions.is_a_subject(heard.text)
-    if found.certain or subject or questions.looks_like_one(heard.text):
+    asks = form_of(heard.text) != "statement" or questions.is_a_subject(heard.text)
+    fits = found.certain or (asks and bool(found.results))
+    if fits or questions.looks_like_one(heard.text):
         questions.give(tx, desk, heard.person, heard.event.origin, heard.text, found)
     else:
         answers.not_understood(tx, heard)
