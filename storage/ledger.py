@@ -17,7 +17,7 @@ from storage.ledger_rows import verify
 from storage.models.ledger import LedgerEntry, LedgerHead, LedgerText
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -127,6 +127,18 @@ def tail(session: Session, after: int, most: int = 200) -> list[LedgerEntry]:
             select(LedgerEntry).where(LedgerEntry.seq > after).order_by(LedgerEntry.seq).limit(most)
         )
     )
+
+
+def about(session: Session, objects: Collection[str]) -> list[LedgerEntry]:
+    """Return the entries whose object is one of these, oldest first."""
+    wanted = select(LedgerEntry).where(LedgerEntry.object.in_(objects)).order_by(LedgerEntry.seq)
+    return list(session.scalars(wanted))
+
+
+def of_act(session: Session, act: str, *, since: datetime) -> list[LedgerEntry]:
+    """Return the entries of one act from a moment on, oldest first."""
+    wanted = select(LedgerEntry).where(LedgerEntry.act == act, LedgerEntry.moment >= since)
+    return list(session.scalars(wanted.order_by(LedgerEntry.seq)))
 
 
 def between(session: Session, start: datetime, end: datetime) -> list[LedgerEntry]:

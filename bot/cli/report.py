@@ -17,7 +17,7 @@ from handlers.documents.whole_files import write_whole
 from handlers.registers import books
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date, datetime
     from pathlib import Path
 
@@ -69,7 +69,7 @@ def statistics(root: Path, wanted: Wanted, *, now: datetime) -> None:
         with office.database.reading() as session:
             during = _range(session, wanted, now, policy.month)
             found = counting.compute(facts_of(session), during, policy.lines, office=office.name)
-            _print(session, found, wanted)
+            _print(session, found, wanted, office=office.name)
         if wanted.out is not None:
             book = books.statistics_book(found, "intranet")
             _keep(office, wanted.out, f"{books.STATISTICS}（{during.title}）", book, now=now)
@@ -85,16 +85,17 @@ def _range(
     return ranges.last_full(now.date(), manner)
 
 
-def _print(session: Session, found: Statistics, wanted: Wanted) -> None:
+def _print(session: Session, found: Statistics, wanted: Wanted, *, office: str) -> None:
     if wanted.figure is not None:
         one = proofs.find(found, wanted.figure)
-        print(_as_line(one, found) if wanted.as_json else _walk(one))
+        walked = proofs.cases_with_entries(session, one, office=office)
+        print(_as_line(one, found) if wanted.as_json else _walk(one, walked))
     elif wanted.entry is not None:
         if wanted.as_json:
             counted = [one.key for one in proofs.counting(found, wanted.entry)]
             print(json.dumps({"entry": wanted.entry, "figures": counted}))
         else:
-            print(proofs.of_entry(session, found, wanted.entry, "intranet"))
+            print(proofs.of_entry(session, found, wanted.entry, "intranet", office=office))
     elif wanted.as_json:
         for line in _lines(found):
             print(line)
@@ -102,9 +103,9 @@ def _print(session: Session, found: Statistics, wanted: Wanted) -> None:
         print("\n".join(_text(found)))
 
 
-def _walk(one: Figure) -> str:
+def _walk(one: Figure, entries: Mapping[str, Sequence[int]]) -> str:
     lines = [f"{one.name} {one.written}{'' if one.unit == '%' else one.unit}", one.definition]
-    lines += [f"案件 {case}" for case in one.cases]
+    lines += [f"案件 {proofs.with_entries(case, entries[case])}" for case in one.cases]
     lines.append(f"流水 {'、'.join(str(seq) for seq in one.entries) or '无'}")
     return "\n".join(lines)
 

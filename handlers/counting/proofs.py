@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from handlers.counting import entry_subjects
 from handlers.registers.act_words import ACT_WORDS, OBJECT_WORDS
 from handlers.registers.shown import Shown
 from knowledge import case_numbers
@@ -11,12 +12,13 @@ from knowledge.errors import UserFacingError
 from storage import ledger, people
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from handlers.counting.figures import Figure
     from handlers.counting.statistics import Statistics
     from handlers.desk import Clearance
+    from storage.models.findings import Finding
     from storage.models.ledger import LedgerEntry
     from storage.session import Session
 
@@ -51,12 +53,15 @@ def find(statistics: Statistics, name: str) -> Figure:
     raise NoFigureError(name)
 
 
-def of_figure(statistics: Statistics, name: str, clearance: Clearance) -> str:
-    """Say what a figure counts: its definition, its entries, its cases."""
+def of_figure(
+    session: Session, statistics: Statistics, name: str, clearance: Clearance, *, office: str
+) -> str:
+    """Say what a figure counts: its definition, its entries, its cases with the entries of each."""
     one = find(statistics, name)
     tails = {} if clearance == "intranet" else case_numbers.tails(one.cases)
     known = Shown(clearance, {}, {}, tails)
-    cases = [known.case_no(case) for case in one.cases]
+    entries = cases_with_entries(session, one, office=office, most=MOST_NAMED)
+    cases = [with_entries(known.case_no(case), entries.get(case, [])) for case in one.cases]
     value = one.written if one.unit == "%" else f"{one.written}{one.unit}"
     lines = [
         f"{one.name}：{value}（{statistics.during.title}）",
@@ -64,31 +69,38 @@ def of_figure(statistics: Statistics, name: str, clearance: Clearance) -> str:
         f"流水 {len(one.entries)} 条：{_cut(one.entries)}",
     ]
     if cases:
-        lines.append(f"案件 {len(cases)} 件：{_cut(cases)}")
+        lines.append(f"案件 {len(cases)} 件：{_cut(cases, between='；')}")
+    elif one.unit == "件" and one.value:
+        lines.append("案件：按流水中记明的件数计，没有逐件列出。")
     if max(len(one.entries), len(cases)) > MOST_NAMED:
         lines.append(WHOLE)
     lines.append("发送 /流水 号码 查看一条流水。")
     return "\n".join(lines)
 
 
-def whole(statistics: Statistics, name: str) -> str:
-    """Say everything a figure counts: its definition, all its cases and all its entries."""
-    one = find(statistics, name)
-    unit = "" if one.unit == "%" else one.unit
-    return "\n".join(
-        [
-            f"{one.name}：{one.written}{unit}",
-            f"定义：{one.definition}",
-            f"案件 {len(one.cases)} 件：{'、'.join(one.cases) or '无'}",
-            f"流水 {len(one.entries)} 条：{'、'.join(map(str, one.entries)) or '无'}",
-        ]
-    )
+def cases_with_entries(
+    session: Session, figure: Figure, *, office: str, most: int | None = None
+) -> Mapping[str, Sequence[int]]:
+    """Return for each case of a figure the entries that are about it; of many, the first `most`."""
+    counted: dict[str, list[int]] = {case: [] for case in figure.cases}
+    for number in figure.entries[:most]:
+        content = ledger.content_of(_entry(session, number))
+        cases = {one.case_no for one in entry_subjects.problems_of(session, office, content)}
+        for case in cases | {entry_subjects.case_of(content)}:
+            if case in counted:
+                counted[case].append(number)
+    return counted
 
 
-def _cut(named: Iterable[object]) -> str:
+def with_entries(case: str, entries: Sequence[int]) -> str:
+    """Name a case with the entries that count it."""
+    return f"{case}（流水 {'、'.join(map(str, entries))}）" if entries else case
+
+
+def _cut(named: Iterable[object], *, between: str = "、") -> str:
     told = [str(one) for one in named]
     more = f" 等 {len(told)} 项" if len(told) > MOST_NAMED else ""
-    return "、".join(told[:MOST_NAMED]) + more if told else "无"
+    return between.join(told[:MOST_NAMED]) + more if told else "无"
 
 
 def counting(statistics: Statistics, entry: int) -> list[Figure]:
@@ -115,7 +127,9 @@ def _entry(session: Session, entry: int) -> LedgerEntry:
     return found[0]
 
 
-def of_entry(session: Session, statistics: Statistics, entry: int, clearance: Clearance) -> str:
+def of_entry(
+    session: Session, statistics: Statistics, entry: int, clearance: Clearance, *, office: str
+) -> str:
     """Say one entry, and which figures of a range count it; what people wrote is left out.
 
     Raises:
@@ -126,14 +140,25 @@ def of_entry(session: Session, statistics: Statistics, entry: int, clearance: Cl
     figures = counting(statistics, entry)
     named = "、".join(one.name for one in figures) or "没有一项"
     act = ACT_WORDS.get(content["act"], content["act"])
+    about = _about(entry_subjects.problems_of(session, office, content), clearance)
     return "\n".join(
         [
             f"留痕流水第 {entry} 号 · {found.moment:%Y-%m-%d %H:%M} · " + _acted(session, content),
             f"{act} {_object(session, content, clearance)}".strip(),
+            *([f"涉及 {about}"] if about else []),
             f"校验值 {found.hash[:16]}",
             f"计入{statistics.during.title}的：{named}。",
         ]
     )
+
+
+def _about(problems: Sequence[Finding], clearance: Clearance) -> str:
+    """Name the problems of an entry with their cases: A01 尾号099、A02 尾号041."""
+    full = clearance == "intranet"
+    tails = {} if full else case_numbers.tails([one.case_no for one in problems])
+    known = Shown(clearance, {}, {}, tails)
+    named = [f"{one.number} {known.case_no(one.case_no)}" for one in problems]
+    return _cut(named) if named else ""
 
 
 def _object(session: Session, content: dict[str, Any], clearance: Clearance) -> str:

@@ -27,12 +27,20 @@ if TYPE_CHECKING:
     from storage.transaction import Transaction
 
 MOST_TERMS, MOST_FINDINGS, MOST_EVENTS, MOST_SILENT = 6, 12, 8, 5
+MOST_ENTRIES = 30
 FAR = 60
 """Terms that end later than in so many days are not listed."""
 
 
-def write(tx: Transaction, file: CaseFile, clearance: Clearance, *, note: str = "") -> str:
-    """Write the whole case; `note` stands first."""
+def write(
+    tx: Transaction,
+    file: CaseFile,
+    clearance: Clearance,
+    *,
+    note: str = "",
+    entries: Sequence[int] = (),
+) -> str:
+    """Write the whole case; `note` stands first, `entries` of the ledger after what was done."""
     today = tx.now.date()
     lines = [
         *([note] if note else []),
@@ -42,6 +50,7 @@ def write(tx: Transaction, file: CaseFile, clearance: Clearance, *, note: str = 
         *_findings(file, today),
         *_unspoken(file),
         *_history(tx, file),
+        *_entries(entries),
         *_points(file.points),
     ]
     return "\n".join(lines)
@@ -139,6 +148,14 @@ def _history(tx: Transaction, file: CaseFile) -> list[str]:
     rest = len(events) - len(shown)
     earlier = [f"  此前 {rest} 项"] if rest else []
     return ["记录：", *earlier, *(f"  {one.line}" for one in shown)]
+
+
+def _entries(entries: Sequence[int]) -> list[str]:
+    if not entries:
+        return []
+    shown = entries[-MOST_ENTRIES:]
+    earlier = f"此前 {len(entries) - len(shown)} 条，" if len(entries) > len(shown) else ""
+    return [f"流水：{earlier}{'、'.join(map(str, shown))}（发送 /流水 号码 查看）"]
 
 
 def _points(points: Sequence[Checkpoint]) -> list[str]:

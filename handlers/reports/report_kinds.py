@@ -147,7 +147,13 @@ def register_(asked: Asked) -> Answer:
 def proof(asked: Asked) -> Answer:
     """What one figure counts: its cases, and their entries."""
     counted = asked.statistics()
-    text = proofs.of_figure(counted, str(asked.data["figure"]), asked.clearance)
+    text = proofs.of_figure(
+        asked.session,
+        counted,
+        str(asked.data["figure"]),
+        asked.clearance,
+        office=asked.desk.office,
+    )
     return Answer(text, counted.head, (("返回统计", "report_figures", of_range(asked.during)),))
 
 
@@ -157,7 +163,9 @@ def entry(asked: Asked) -> Answer:
     policy = asked.desk.reports
     during = month_of(proofs.day_of(asked.session, number), policy.month)
     counted = statistics.compute(asked.facts, during, policy.lines, office=asked.desk.office)
-    text = proofs.of_entry(asked.session, counted, number, asked.clearance)
+    text = proofs.of_entry(
+        asked.session, counted, number, asked.clearance, office=asked.desk.office
+    )
     return Answer(text, asked.facts.head, (("看这个月的统计", "report_figures", of_range(during)),))
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handlers import tell
+from handlers.counting import entry_subjects
 from handlers.monitoring import case_file, case_in_hand, case_presses, case_view
 from handlers.permissions import RefusedError, demand, may
 from knowledge.errors import UserFacingError
@@ -36,10 +37,13 @@ def command(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, r
     file = case_file.read(tx, desk, case.case_no)
     if not may(person, "see_queue"):
         file = released(file)
+    proof: list[int] = []
+    if may(person, "read_ledger"):
+        proof = entry_subjects.entries_of(tx.session, case.case_no, file.findings)
     tell.answer(
         tx,
         event.origin,
-        case_view.write(tx, file, desk.clearance(event.origin.door)),
+        case_view.write(tx, file, desk.clearance(event.origin.door), entries=proof),
         person=person,
         buttons=case_presses.buttons(tx, desk, person, file),
         subjects=[one.number for one in file.open],

@@ -111,10 +111,19 @@ def test_the_auditor_walks_from_a_figure_to_its_entries_and_back(story: Story) -
     assert len(cases) == 2
     entries = story.entries()
     assert {case for number in listed if (case := case_of(entries, number))} == set(cases)
+    for case, counted in cases.items():
+        assert counted == [number for number in listed if case_of(entries, number) == case]
 
     walked = story.counted(auditor, f"/流水 {listed[0]}", f"留痕流水第 {listed[0]} 号")
     assert FIGURE in walked["text"]
     assert entries[listed[0]]["hash"][:16] in walked["text"]
+    assert case_of(entries, listed[0]) in walked["text"]
+    file = story.counted(auditor, f"/案 {case_of(entries, listed[0])}", "流水：")
+    told = re.search(r"流水：([\d、]+)", file["text"])
+    assert told is not None
+    assert listed[0] in [int(one) for one in told[1].split("、")]
+
+    walked = story.counted(auditor, f"/流水 {listed[0]}", f"留痕流水第 {listed[0]} 号")
     story.press(auditor, "看这个月的统计")
     back = story.office.next(auditor, walked, containing="流程监控统计 · 2026年6月")
     assert f"{FIGURE} 2件" in back["text"]
@@ -130,6 +139,10 @@ def test_the_same_walk_on_the_command_line_meets_the_same_entries(story: Story) 
     assert set(alone["entries"]) <= set(entries)
     said = story.command("report", "statistics", "--entry", alone["entries"][0])
     assert FIGURE in said
+    walk = story.command("report", "statistics", "--month", MONTH, "--figure", FIGURE)
+    for case, counted in cases_in(proof["text"]).items():
+        assert f"案件 {case}（流水 {'、'.join(map(str, counted))}）" in walk
+        assert any(case in story.command("report", "statistics", "--entry", one) for one in counted)
 
 
 def test_the_oral_prompt_is_counted_once_and_is_its_own_entry(story: Story) -> None:
@@ -180,11 +193,12 @@ def numbers_in(text: str) -> list[int]:
     return [int(one) for one in found[1].split("、")]
 
 
-def cases_in(text: str) -> list[str]:
-    """The cases a figure's proof names."""
+def cases_in(text: str) -> dict[str, list[int]]:
+    """The cases a figure's proof names, each with the entries that count it."""
     found = re.search(r"案件 \d+ 件：(.+)", text)
     assert found is not None
-    return found[1].split("、")
+    named = [re.fullmatch(r"(.+?)（流水 ([\d、]+)）", one) for one in found[1].split("；")]
+    return {one[1]: [int(seq) for seq in one[2].split("、")] for one in named if one}
 
 
 def case_of(entries: dict[int, dict[str, Any]], number: int) -> str | None:
