@@ -28,10 +28,11 @@ WHOLE = "完整清单见“导出xlsx”的流水依据，或 fangyuan report st
 
 
 class NoFigureError(UserFacingError):
-    """There is no figure of that name."""
+    """There is no figure of that name; `near` are those whose names hold the word."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(f"统计中没有“{name[:20]}”这一项，请发送 /统计 查看有哪些")
+    def __init__(self, name: str, near: Sequence[str] = ()) -> None:
+        way = f"最接近的有：{'、'.join(near)}" if near else "请发送 /统计 查看有哪些"
+        super().__init__(f"统计中没有“{name[:20]}”这一项，{way}")
 
 
 class NoEntryError(UserFacingError):
@@ -42,15 +43,18 @@ class NoEntryError(UserFacingError):
 
 
 def find(statistics: Statistics, name: str) -> Figure:
-    """Return a figure by its key or by its name.
+    """Return a figure by its key, its name, or a word that stands in one name alone.
 
     Raises:
-        NoFigureError: there is none.
+        NoFigureError: there is none, or the word stands in several names.
     """
     for key, one in statistics.totals.items():
         if name in {key, one.name}:
             return one
-    raise NoFigureError(name)
+    near = [one for one in statistics.totals.values() if name in one.name]
+    if len(near) != 1:
+        raise NoFigureError(name, [one.name for one in near])
+    return near[0]
 
 
 def of_figure(

@@ -60,7 +60,7 @@ def figures(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, r
 
 
 def _is_figure(word: str) -> bool:
-    return any(word in {key, one.name} for key, one in ALL.items())
+    return word in ALL or any(word in one.name for one in ALL.values())
 
 
 def _this_month(tx: Transaction, desk: Desk) -> Range:
