@@ -7,6 +7,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, TypedDict
 
+from handlers.questions.point_words import NOT_IMPORTED
 from knowledge import chinese
 from knowledge.errors import KnowledgeError
 from knowledge.search.opening import load_search
@@ -101,7 +102,7 @@ def text(answer: Answer) -> Iterable[str]:
     for result in answer.results[: 1 if answer.certain else SHOWN]:
         point = result.point
         citation = chinese.full_citation(point.document, point.article, point.paragraph)
-        yield f"{point.title}\n{point.text}\n依据：{citation}"
+        yield f"{point.title}\n{point.text or NOT_IMPORTED}\n依据：{citation}"
 
 
 def _stream(search: Search, lines: Iterable[bytes]) -> None:

@@ -28,7 +28,7 @@ def save(path: Path, postings: Postings, fingerprint: str) -> None:
     }
     draft = path.with_suffix(f".{os.getpid()}.new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, exist_ok=True)
         with draft.open("wb") as file:
             file.write(json.dumps(head, ensure_ascii=False).encode() + b"\n")
             for part in (postings.starts, postings.spreads, postings.units, postings.impacts):

@@ -35,7 +35,7 @@ def load_search(home: Path | None, day: date | None = None) -> Engine:
     everything = shelf.texts(home) if home else []
     stored = shelf.current(everything, day)
     gathered = _gather(home, stored, _outdated(everything, stored))
-    if home is None or not stored or day is not None:
+    if home is None or not home.is_dir() or day is not None:
         return Engine(gathered, postings.build(map(count, gathered)))
     path, fingerprint = shelf.folder(home) / _INDEX, _fingerprint(home)
     kept = index_file.load(path, fingerprint)

@@ -26,6 +26,12 @@ def test_a_question_may_be_typed_in_several_words(fangyuan: Commands) -> None:
     assert "审查起诉" in fangyuan("ask", "shen", "cha", "qi", "su", "qixian").out
 
 
+def test_an_article_that_is_not_imported_is_named_and_that_is_said(fangyuan: Commands) -> None:
+    said = fangyuan("ask", "上诉会加刑吗").out
+    assert "还没有这一条的原文" in said
+    assert "依据：《中华人民共和国刑事诉讼法》第二百三十七条" in said
+
+
 def test_what_is_out_of_scope_is_said_plainly(fangyuan: Commands) -> None:
     done = fangyuan("ask", "今天星期几")
     assert (done.code, done.out[:10]) == (0, "没有查到相关要点。换")

@@ -41,6 +41,18 @@ def test_the_index_is_kept_and_answers_the_same(tmp_path: Path) -> None:
     assert load_search(tmp_path).ask("借阅证遗失") == first
 
 
+def test_the_index_is_kept_before_any_text_is_imported_too(tmp_path: Path) -> None:
+    first = load_search(tmp_path).ask("审捕期限几天")
+    index = tmp_path / "knowledge" / "search.index"
+    assert index.is_file()
+    assert load_search(tmp_path).ask("审捕期限几天") == first
+
+
+def test_a_home_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    assert load_search(tmp_path / "home").ask("审捕期限几天").results
+    assert not (tmp_path / "home").exists()
+
+
 def test_a_new_text_makes_a_new_index(tmp_path: Path) -> None:
     shelf.put(tmp_path, TEXT)
     load_search(tmp_path)
