@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storage import findings as findings_table
+from storage import outbox
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,6 +33,14 @@ class Press:
             ids = [int(self.row.object.removeprefix("finding:"))]
         found = {one.id: one for one in findings_table.with_ids(tx.session, ids)}
         return [found[one] for one in ids if one in found]
+
+    def is_still_offered(self, tx: Transaction) -> bool:
+        """Tell whether the message shows this button; a phone may keep an older state of it."""
+        origin = self.event.origin
+        shown = outbox.find_by_message(tx, origin.door, origin.chat, origin.message_id)
+        return shown is None or any(
+            self.row.token == token for row in shown.buttons for _, token in row
+        )
 
     def already(self) -> str:
         """Say what a second press meets: recorded when and by whom."""

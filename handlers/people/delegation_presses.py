@@ -48,7 +48,9 @@ def set_(tx: Transaction, desk: Desk, press: Press) -> str:
 
 
 def confirm(tx: Transaction, desk: Desk, press: Press) -> str:
-    """Arrange what the preview said."""
+    """Arrange what the preview said, while the preview stands there."""
+    if not press.is_still_offered(tx) and not _is_arranged(tx, press):
+        return "刚才已取消，未作登记；要登记请重新发送，例如：请假到周五，助理代"
     draft = delegation_drafts.from_data(tx, press.row.data)
     plan = draft.plan(tx.now.date())
     if plan is None:

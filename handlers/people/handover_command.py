@@ -215,6 +215,8 @@ def press_confirm(tx: Transaction, desk: Desk, press: Press) -> str:
     """Hand over what the preview said."""
     if receiver_now := _made(tx, press):
         return f"案件已移交{receiver_now.name}，无需重复操作"
+    if not press.is_still_offered(tx):
+        return "刚才已取消，未移交；要移交请重新发送 /移交"
     cases, receiver = _of(tx, desk, press)
     chosen = cases.of(press.row.data["cases"])
     made, entry = handovers.hand_over(tx, press.person, chosen, receiver)

@@ -102,6 +102,15 @@ def test_cancelling_leaves_everything_as_it_is(working: OfficeAtWork) -> None:
     assert working.acts("stand_in_arranged") == []
 
 
+def test_a_confirmation_tapped_after_cancelling_arranges_nothing(working: OfficeAtWork) -> None:
+    working[AWAY].say("请假到周四，助理代")
+    preview = working[AWAY].last
+    confirm = preview.buttons["确认"]
+    press(working[AWAY], "取消")
+    assert working[AWAY].press_token(confirm, preview).startswith("刚才已取消")
+    assert working.acts("stand_in_arranged") == []
+
+
 def test_the_view_says_who_stands_in(working: OfficeAtWork) -> None:
     arrange(working)
     working[AWAY].say("/代理")

@@ -47,6 +47,15 @@ def readers(office: OfficeAtWork) -> dict[str, str]:
     }
 
 
+def test_a_confirmation_tapped_after_cancelling_hands_nothing_over(working: OfficeAtWork) -> None:
+    working[OFFICER].say("/移交 林知秋 许望舒 1号")
+    preview = working[OFFICER].last
+    confirm = preview.buttons["确认移交"]
+    press(working[OFFICER], "取消")
+    assert working[OFFICER].press_token(confirm, preview).startswith("刚才已取消")
+    assert working.acts("case_handed_over") == []
+
+
 def test_one_case_is_handed_over_after_a_preview(working: OfficeAtWork) -> None:
     working[OFFICER].say("/移交 林知秋 许望舒 1号")
     preview = working[OFFICER].last.text
