@@ -195,7 +195,12 @@ def _rectification(finding: Finding, recorded: Recorded, campaign: Campaign) -> 
         (one for one in reversed(recorded.outcomes) if one.finding_id == finding.id), None
     )
     notice = next(
-        (one for id_, one in reversed(recorded.notices) if id_ == finding.id and one.number), None
+        (
+            one
+            for id_, one in reversed(recorded.notices)
+            if id_ == finding.id and one.issued_at is not None and one.voided_at is None
+        ),
+        None,
     )
     closed = finding.state == findings_table.CLOSED
     corrected = closed and finding.closed_as in CORRECTED
@@ -207,14 +212,14 @@ def _rectification(finding: Finding, recorded: Recorded, campaign: Campaign) -> 
         manner=WORDS[cast("Decision", outcome.decided)] if outcome is not None else None,
         notice=notice.number if notice is not None else None,
         due=(notice.due if notice is not None else None) or campaign.rectify_by,
-        state=_rectified(finding, corrected=corrected, closed=closed),
+        state=_rectified(finding, corrected=corrected, closed=closed, noticed=notice is not None),
         corrected_on=finding.closed_at.date() if corrected and finding.closed_at else None,
     )
 
 
-def _rectified(finding: Finding, *, corrected: bool, closed: bool) -> Rectified:
+def _rectified(finding: Finding, *, corrected: bool, closed: bool, noticed: bool) -> Rectified:
     if corrected:
         return "已整改"
     if closed:
         return "未要求整改"
-    return "整改中" if finding.told_at is not None else "待整改"
+    return "整改中" if noticed or finding.told_at is not None else "待整改"

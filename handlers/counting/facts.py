@@ -203,10 +203,10 @@ class Facts:
     `since`: the first day of anything counted; what lies before is not known, and not nothing.
     `made`: findings made, or come again. `confirmed`: a person held a finding to be a problem.
     `ended`: closed, by `how`; `resumed`: a closing that was taken back with its import. `looked`:
-    a person dealt with it. `undone`: imports taken back. `worded`: beside which entries a problem's
-    names lie. `classed`: which class it had from when on. `concluded`: beside which
-    entry the department said whether a problem of a notice is true. `evaluated`: whether a problem
-    went to 案件评查, as the officer decided last.
+    a person dealt with it. `undone`: imports taken back. `last`: what is known last of a problem.
+    `worded`: beside which entries its names lie. `classed`: which class it had from when on.
+    `concluded`: beside which entry the department said whether a problem of a notice is true.
+    `evaluated`: whether a problem went to 案件评查, as the officer decided last.
     """
 
     head: str

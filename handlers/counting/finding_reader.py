@@ -34,6 +34,7 @@ class FindingReader:
 
     def __init__(self) -> None:
         self.last: dict[str, About] = {}
+        """What is known last of a problem; one that came again keeps what it was."""
         self.made: list[FindingAct] = []
         self.confirmed: list[FindingAct] = []
         self.ended: list[FindingAct] = []
@@ -47,6 +48,7 @@ class FindingReader:
         self.classed: dict[str, list[tuple[Stamp, str]]] = {}
         self.concluded: dict[str, int] = {}
         self.evaluated: dict[str, bool] = {}
+        self._now: dict[str, About] = {}
         self._lives: dict[str, int] = {}
 
     @property
@@ -75,8 +77,7 @@ class FindingReader:
 
     def about(self, number: str) -> About:
         """Return what a finding is about now; one that no entry tells of is only a number."""
-        known = self.last.get(number)
-        return known if known is not None else About(number, "")
+        return self._now.get(number) or About(number, "")
 
     def look_at(self, stamp: Stamp, numbers: Iterable[str]) -> None:
         """Note that somebody dealt with findings."""
@@ -106,8 +107,9 @@ class FindingReader:
         self._know(stamp, number, _about(known.problem, told))
 
     def _evaluated(self, stamp: Stamp, number: str, data: Data) -> None:
+        # what goes to 案件评查 goes beyond flow monitoring: to decide on it is no look at the case
+        del stamp
         self.evaluated[self.about(number).problem] = bool(data["sent"])
-        self.look_at(stamp, [number])
 
     def _moved(self, stamp: Stamp, number: str, data: Data) -> None:
         if "department" in data:
@@ -118,7 +120,7 @@ class FindingReader:
 
     def _know(self, stamp: Stamp, number: str, about: About, *, worded: bool = True) -> None:
         """Take over what an entry says of a finding, and when its class changed."""
-        self.last[number] = about
+        self._now[number] = self.last[about.problem] = about
         if worded:
             self.worded.setdefault(about.problem, []).append(stamp.seq)
         classes = self.classed.setdefault(about.problem, [])

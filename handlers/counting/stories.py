@@ -88,11 +88,11 @@ class Story:
 def gather(facts: Facts, *, until: date = date.max) -> dict[str, Story]:
     """Return the story of every problem that was ever confirmed, in the order of confirmation.
 
-    What happened after a day is not told; what a problem is about is told as it is now.
+    What happened after a day is not told; what a problem is about is told as it is now, or as it
+    was when it came again as another one.
     """
-    now = {about.problem: about for about in facts.last.values()}
     stories = {
-        problem: Story(now.get(problem, act.about), act)
+        problem: Story(facts.last.get(problem, act.about), act)
         for problem, act in facts.first_confirmed.items()
         if act.stamp.day <= until
     }

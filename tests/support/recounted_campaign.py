@@ -165,9 +165,11 @@ class RecountedCampaign(Recount):
         return [
             *([f"依据监控规则{len(rules)}条"] if len(rules) > MOST_NAMED else []),
             f"符合条件 {started['data']['population']} 件，全部核对",
-            f"已核对{len(self.looked)}件，其中无问题{states['sound']}件，"
-            f"有问题{states['problem']}件，不适用{states['not_applicable']}件"
-            f"{f'，尚未核对{left}件' if left else ''}；发现问题{len(self.held)}个。",
+            (
+                f"已核对{len(self.looked)}件，其中无问题{states['sound']}件，"
+                f"有问题{states['problem']}件，不适用{states['not_applicable']}件"
+                f"{f'，尚未核对{left}件' if left else ''}；发现问题{len(self.held)}个。"
+            ),
             "，".join(classes) + "。" if classes else "没有发现问题。",
             *(f"{place}．{title}：一起" for place, title in enumerate(typical, 1)),
             "，".join(cured) + "。" if self.held else "没有需要整改的问题。",
@@ -179,9 +181,7 @@ class RecountedCampaign(Recount):
         left = started["data"]["drawn"] - len(self.looked)
         found = sum(data["state"] == "problem" for data in self.looked.values())
         unseen = f"，尚未核对{left}件" if left else ""
-        return (
-            f"已核对{len(self.looked)}件，有问题{found}件{unseen}；发现问题{len(self.held)}个。"
-        )
+        return f"已核对{len(self.looked)}件，有问题{found}件{unseen}；发现问题{len(self.held)}个。"
 
     def rectified(self) -> list[tuple[str, ...]]:
         found: list[tuple[str, ...]] = []

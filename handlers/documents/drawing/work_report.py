@@ -23,16 +23,17 @@ from handlers.documents.drawing.page import (
     write,
 )
 from handlers.documents.drawing.parts import note, replaced_note, signature, small_print
-from handlers.documents.drawing.tables import column_loop, ruled
+from handlers.documents.drawing.tables import column_loop, control_row, ruled
 from handlers.documents.spreading import mark
 
 if TYPE_CHECKING:
     from docx.document import Document as Paper
-    from docx.table import Table
+    from docx.table import Table, _Row
 
 CELL_SIZE = Pt(10.5)
 WIDTHS = (12, 132, 12)
 """The template's own three cells; the columns of a report are spread after rendering."""
+CELLS, CELL = "格 in 行.格", "{{ 格 }}"
 
 
 def work_report() -> Paper:
@@ -97,12 +98,27 @@ def _table(paper: Paper) -> None:
     table = ruled(paper, WIDTHS)
     mark(table)
     column_loop(table, "栏 in 表.栏目", "{{ 栏 }}", head=True)
-    column_loop(table, "格 in 行.格", "{{ 格 }}", around="行 in 表.行")
+    control_row(table, "for 行 in 表.行")
+    # the note under a table never stands on a page by itself
+    control_row(table, "if loop.last and 表.说明")
+    column_loop(table, CELLS, CELL)
+    _keep(table.rows[-1])
+    control_row(table, "else")
+    column_loop(table, CELLS, CELL)
+    control_row(table, "endif")
+    control_row(table, "endfor")
     _reset(table)
     control(paper, "{%p for 句 in 表.说明 %}")
     small_print(paper, "{{ 句 }}")
     control(paper, "{%p endfor %}")
     blank(paper)
+
+
+def _keep(row: _Row) -> None:
+    """Keep a row on a page with what follows it."""
+    for cell in row.cells:
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
 
 
 def _reset(table: Table) -> None:

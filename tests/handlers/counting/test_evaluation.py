@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from handlers.counting import evaluation
-from tests.support.counting_office import facts_of
+from handlers.counting.ranges import Range
+from tests.support.counting_office import facts_of, statistics_of
 from tests.support.notice_desk import press
 from tests.support.office_cards import card, card_entry
 
@@ -76,3 +77,12 @@ def test_without_anything_to_propose_it_says_so(counted: OfficeAtWork) -> None:
 def test_an_auditor_reads_the_list_and_decides_nothing(grave: OfficeAtWork) -> None:
     assert "建议 1 条" in asked(grave, "白鹭")
     assert not any("移送" in label for label in grave["白鹭"].last.buttons)
+
+
+def test_to_decide_on_it_is_no_monitoring_of_the_case(grave: OfficeAtWork) -> None:
+    grave.at(date(2026, 7, 6))
+    asked(grave)
+    officer = grave[OFFICER]
+    press(officer, f"{evaluation.candidates(facts_of(grave))[0].number} 移送")
+    assert statistics_of(grave, Range(2026, 6)).totals["watched"].value == 2
+    assert statistics_of(grave, Range(2026, 7)).totals["watched"].value == 0

@@ -23,6 +23,7 @@ from tests.support.campaign_desk import (
 )
 from tests.support.docx_text import everything, tables
 from tests.support.monitored_cases import prosecution
+from tests.support.notice_desk import issued, press
 from tests.support.office_phones import DOOR
 from tests.support.sent_documents import sent
 
@@ -249,3 +250,18 @@ def test_the_offices_own_layout_is_used_and_a_slip_in_it_is_named(
     campaigning.sweep()
     assert "报告写法 campaign.yaml 的一、情况" in officer_of(campaigning).last.text
     assert "好人" in officer_of(campaigning).last.text
+
+
+def test_a_notice_sets_a_problem_going_and_a_voided_one_is_not_named(
+    campaigning: OfficeAtWork,
+) -> None:
+    looked_through(campaigning, "裁判文书审查")
+    officer = officer_of(campaigning)
+    first = facts_of(campaigning).rectifications[0].number
+    given = issued(campaigning, first)
+    line = next(one for one in facts_of(campaigning).rectifications if one.number == first)
+    assert (line.notice, line.due, line.state) == (given.number, given.due, "整改中")
+    press(officer, "作废")
+    press(officer, "重复制发")
+    line = next(one for one in facts_of(campaigning).rectifications if one.number == first)
+    assert (line.notice, line.due) == (None, None)

@@ -20,10 +20,9 @@ from tests.support.recounted_campaign import RecountedCampaign
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from knowledge.cards import Card
     from handlers.reports.campaign_papers import CampaignPapers
+    from knowledge.cards import Card
     from tests.support.office_desk import OfficeAtWork
-    from tests.support.office_phones import Phone
 
 OFFICER = "陆明远"
 START = date(2026, 6, 15)
@@ -39,7 +38,6 @@ MORE = [
     for place in range(4)
 ]
 UNPUBLISHED = {"信息公开发布日期": None, "公开状态": None, "不公开原因": None}
-SEEDS = list(__import__("ast").literal_eval(__import__("os").environ.get("SEEDS","[73,74]")))
 KINDS = ("法律文书公开", "裁判文书审查", "案卡填录")
 
 
@@ -92,15 +90,14 @@ class Pursued(BusyMonths):
             self._notice,
             self._notice,
             self._pursue_notice,
+            self._pursue_notice,
+            self._pursue_notice,
             self._prompt,
             self._dispute,
             self._follow,
         )
         for _ in range(times):
             self.chance.choice(acts)()
-
-    def _press(self, phone: Phone, label: str) -> bool:
-        return label != "作废" and super()._press(phone, label)
 
 
 def pursued(office: OfficeAtWork, kind: str, seed: int) -> None:
@@ -157,7 +154,7 @@ def test_every_number_of_a_campaigns_report_is_that_of_a_second_count(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", [76, 78])
 def test_the_ledger_of_cures_is_that_of_a_second_count_whatever_was_decided(
     counted: OfficeAtWork, tmp_path: Path, kind: str, seed: int
 ) -> None:
