@@ -127,6 +127,7 @@ def start(tx: Transaction, desk: Desk, person: Person, campaign: Campaign) -> li
         basis=campaign.basis,
         first=campaign.first.isoformat() if campaign.first else None,
         last=campaign.last.isoformat() if campaign.last else None,
+        rectify_by=campaign.rectify_by.isoformat() if campaign.rectify_by else None,
         population=campaign.population,
         population_hash=drawn.digest,
         drawn=len(drawn.drawn),

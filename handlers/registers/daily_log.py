@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from handlers.counting.facts import Facts, HandLook, Imported, Patrol
+    from handlers.counting.facts import About, Facts, HandLook, Imported, Patrol
     from handlers.counting.stories import Story
     from handlers.documents.workbook import Row
     from handlers.registers.log_days import Day
@@ -75,7 +75,7 @@ def rows(facts: Facts, shown: Shown, first: date, last: date) -> list[Row]:
 
 
 def _head(facts: Facts, day: date, did: Day, shown: Shown) -> Row:
-    watchers = "、".join(sorted(shown.person(one) for one in did.watchers))
+    watchers = "、".join(sorted({shown.person(one) for one in did.watchers}))
     return (
         day,
         chinese.weekday(day),
@@ -125,9 +125,8 @@ def _lines(
 
 
 def _problem(facts: Facts, day: date, story: Story, manner: str, shown: Shown) -> Row:
-    about = story.about
-    last = _last_entry(story, day)
-    words = shown.words(facts.worded.get(about.problem, ()), until=last)
+    last, then = _told_by(story, day)
+    words = shown.words(facts.worded.get(then.problem, ()), until=last)
     numbers = [
         one.number or ""
         for one in story.notices
@@ -137,25 +136,36 @@ def _problem(facts: Facts, day: date, story: Story, manner: str, shown: Shown) -
     return (
         manner,
         shown.case_name(words),
-        shown.case_no(about.case_no),
-        about.department or "",
+        shown.case_no(then.case_no),
+        then.department or "",
         shown.prosecutor(words),
-        type_words(about.case_type),
-        shown.fact(words, about),
-        provisions(about),
-        "、".join(numbers) or about.problem.partition("#")[0],
+        type_words(then.case_type),
+        shown.fact(words, then),
+        provisions(then),
+        "、".join(numbers) or then.problem.partition("#")[0],
         _reply(story),
         story.corrected_on,
-        "；".join(part for part in (remarks(facts, about), rejected) if part),
+        "；".join(part for part in (remarks(facts, story.about), rejected) if part),
     )
 
 
-def _last_entry(story: Story, day: date) -> int | None:
-    """Return the last entry of that day that names the problem: later names came later."""
-    known = [story.confirmed.stamp, *(one.stamp for one in story.prompts)]
-    known += [one.issued for one in story.notices if one.issued is not None]
-    seqs = [one.seq for one in known if one.day <= day]
-    return max(seqs) if seqs else None
+def _told_by(story: Story, day: date) -> tuple[int, About]:
+    """Return the last entry up to that day that deals with the problem, and what it was then.
+
+    Names, department and facts that came later stand in later lines: a case that has moved on
+    keeps the department of the prosecutor who had it.
+    """
+    told = [(one.stamp, one.about) for one in (story.confirmed, *story.prompts)]
+    for notice in story.notices:
+        if notice.issued is not None:
+            told += [(notice.issued, one) for one in notice.findings if _is_of(story, one)]
+    return max(
+        ((stamp.seq, about) for stamp, about in told if stamp.day <= day), key=lambda one: one[0]
+    )
+
+
+def _is_of(story: Story, about: About) -> bool:
+    return about.problem == story.about.problem
 
 
 def _reply(story: Story) -> str:

@@ -171,10 +171,14 @@ def _answered_on(story: Story) -> date | None:
 
 
 def _conclusion(facts: Facts, story: Story, shown: Shown) -> str:
-    """Say what the department held of it, else what the prosecutor answered."""
-    problem = story.about.problem
-    if problem in facts.concluded:
-        return shown.words([facts.concluded[problem]]).said or ""
+    """Say what the department held of it in its signed answer, else what the prosecutor answered.
+
+    Until the head has signed, a form may be filled in and changed: that is no answer yet.
+    """
+    put = facts.concluded.get(story.about.problem)
+    signed = story.notice.replied if story.notice else None
+    if put is not None and signed is not None and put < signed.seq:
+        return shown.words([put]).said or ""
     return intent_words(story.answer.how) if story.answer else ""
 
 

@@ -136,7 +136,9 @@ class RecountedCampaign(Recount):
         return DECIDED[made[-1]] if made else "未定"
 
     def noticed(self, number: str) -> tuple[str, str]:
-        """Number and last day of the notice that stands and names a problem."""
+        """Number of the notice that stands, and the last day: the notice's or the campaign's."""
+        [started] = self.of_it("campaign_started")
+        own = started["data"]["rectify_by"] or "—"
         void = {one["object"] for one in self.until("notice_voided")}
         standing = [
             one
@@ -144,13 +146,13 @@ class RecountedCampaign(Recount):
             if number in one["data"]["findings"] and one["object"] not in void
         ]
         if not standing:
-            return "—", "—"
+            return "—", own
         received = [
             one["data"]["due"]
             for one in self.until("notice_received")
             if one["object"] == standing[-1]["object"]
         ]
-        return standing[-1]["data"]["number"], received[-1] if received else "—"
+        return standing[-1]["data"]["number"], received[-1] if received else own
 
     def sentences(self) -> list[str]:
         """What must stand in the report's sentences, word for word where figures stand."""

@@ -54,7 +54,9 @@ def worked(office: OfficeAtWork, kind: str, seed: int) -> None:
     office.at(START)
     office.export(cards=cards)
     officer = office[OFFICER]
-    started(officer, kind)
+    # every other campaign sets a last day of its own for what no notice asks for
+    own = ("下一步", "不限时间", "全部", "整改期限", "15 日内") if chance.random() < 0.5 else ()
+    started(officer, kind, *own)
     officer.press("下一件")
     for _ in range(len(cards)):
         wanted = chance.choice(("有问题", "有问题", "无问题", "不适用"))
