@@ -55,6 +55,8 @@ class Candidate:
     story: stories.Story
     why: tuple[str, ...]
     sent: bool | None
+    worded: tuple[int, ...] = ()
+    """Beside which entries its names lie."""
 
     @property
     def number(self) -> str:
@@ -73,7 +75,7 @@ def candidates(facts: Facts) -> list[Candidate]:
     for problem, story in stories.gather(facts).items():
         why, sent = register.reasons(facts, story), facts.evaluated.get(problem)
         if not story.is_rejected and (why or sent):
-            found.append(Candidate(story, tuple(why), sent))
+            found.append(Candidate(story, tuple(why), sent, facts.worded.get(problem, ())))
     return found
 
 
@@ -134,7 +136,7 @@ def press(tx: Transaction, desk: Desk, press_: Press) -> str:
 
 def _row(one: Candidate, shown: Shown) -> workbook.Row:
     about, notice = one.story.about, one.story.notice
-    words = shown.words([one.story.confirmed.stamp.seq])
+    words = shown.words(one.worded)
     return (
         one.number,
         shown.case_no(about.case_no),

@@ -196,7 +196,7 @@ def leaders(asked: Asked) -> Answer:
 def evaluations(asked: Asked) -> Answer:
     """What should go to 案件评查, with the officer's decisions."""
     found = evaluation.candidates(asked.facts)
-    entries = [one.story.confirmed.stamp.seq for one in found]
+    entries = [seq for one in found for seq in one.worded]
     cases = {one.story.about.case_no for one in found}
     office, day = asked.desk.office, date.fromisoformat(asked.data["day"])
 

@@ -78,6 +78,8 @@ class RecountedActs(ExportedLedger):
             return [self.number(line)] if data["stage"] in ("officer", "case_head") else []
         if act == "notice_drafted":
             return list(data["findings"])
+        if act == "feedback_reviewed" and data.get("findings") is not None:
+            return list(data["findings"])
         if act == "feedback_reviewed":
             return self.issued_with(self.number(line))
         if act == "finding_closed" and data["how"] == "objection_upheld":

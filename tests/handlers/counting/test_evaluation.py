@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 
 from handlers.counting import evaluation
 from handlers.counting.ranges import Range
 from tests.support.counting_office import facts_of, statistics_of
 from tests.support.notice_desk import press
 from tests.support.office_cards import card, card_entry
+from tests.support.office_phones import DOOR
+from tests.support.sent_documents import sent
 
 if TYPE_CHECKING:
     from tests.support.office_desk import OfficeAtWork
@@ -45,6 +49,17 @@ def test_a_grave_problem_is_proposed_with_its_reason_and_a_light_one_is_not(
     assert text.splitlines()[0] == "移送案件评查清单：建议 1 条，已移送 0 条。"
     assert "（情节严重）" in text
     assert len(text.splitlines()) == 2
+
+
+def test_the_list_names_the_case_and_its_prosecutor_where_names_may_stand(
+    grave: OfficeAtWork,
+) -> None:
+    grave.desk = replace(grave.desk, doors={DOOR: "intranet"})
+    asked(grave)
+    book = load_workbook(sent(grave)[-1][1])
+    cells = [str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row]
+    assert "甄某1盗窃案" in cells
+    assert "林知秋" in cells
 
 
 def test_the_officer_decides_and_the_register_says_so(grave: OfficeAtWork) -> None:
