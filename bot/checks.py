@@ -18,6 +18,7 @@ from bot.local import calendar_of
 from bot.office import open_office
 from bot.shelf import LateSearch
 from knowledge.errors import UserFacingError
+from knowledge.laws import shelf
 from knowledge.monitoring import plan
 from storage import ledger, quarantine, snapshots
 
@@ -129,7 +130,12 @@ def _rules_and_points(home: Home, config: Config | None, found: Findings) -> Non
         )
     with found.collecting():
         LateSearch(home.root).ask(FIRST_QUESTION)
-        found.good.append("要点可以查询")
+        held = len(shelf.current(shelf.texts(home.root)))
+        found.good.append(
+            f"要点可以查询，有效文本 {held} 部"
+            if held
+            else "要点可以查询；还没有导入正式文本，只能指出条号，可用 fangyuan knowledge import"
+        )
 
 
 def _ledger(office: Office, found: Findings) -> None:

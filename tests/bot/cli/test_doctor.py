@@ -8,7 +8,10 @@ import pytest
 
 from bot.checks import examine
 from bot.cli import doctor
+from knowledge.laws import shelf
+from knowledge.laws.parse import parse
 from tests.support.tables import LIST_HEADER, list_row, write_csv
+from tests.support.texts import LOAN_RULES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,6 +61,12 @@ def test_a_sound_home_has_no_problems_and_ends_with_none(
         "导出",
     ):
         assert word in said.out
+
+
+def test_it_says_how_many_texts_questions_are_answered_from(home: Commands) -> None:
+    assert any("还没有导入正式文本" in one for one in examine(home.home, TODAY).good)
+    shelf.put(home.home, parse(LOAN_RULES, "办法.md"))
+    assert any("有效文本 1 部" in one for one in examine(home.home, TODAY).good)
 
 
 def test_a_folder_and_a_token_others_can_read_are_problems(home: Commands) -> None:
