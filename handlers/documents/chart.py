@@ -125,6 +125,10 @@ def _lines(axes: Axes, facts: ChartFacts, pen: _Pen) -> None:
             label=pen.text(one.name),
         )
         _figures(axes, spots, one, facts, pen, above=place % 2 == 0)
+    known = [value for one in facts.series for value in one.values if value is not None]
+    if known and min(known) >= 0 < max(known):
+        # from 57 to 60 days is no leap, and must not look like one; room for figures at the top
+        axes.set_ylim(0, 1.12 * max(known))
 
 
 def _figures(

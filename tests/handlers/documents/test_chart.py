@@ -62,6 +62,14 @@ def test_a_chart_is_grey_throughout_and_not_empty(font: Path, kind: str) -> None
     assert all(max(colour) - min(colour) <= 2 for colour in colours)  # type: ignore[arg-type]
 
 
+def test_a_line_is_drawn_from_nothing_up_so_that_a_small_change_looks_small(font: Path) -> None:
+    days = replace(MONTHS, kind="lines", series=(Series("平均办理天数", (57.5, 60, 58)),))
+    picture = pixels(draw(days, font=font))
+    width, height = picture.size
+    below = picture.crop((int(0.3 * width), int(0.5 * height), int(0.7 * width), int(0.7 * height)))
+    assert min(below.convert("L").tobytes()) > 150
+
+
 def test_the_same_figures_give_the_same_picture(font: Path) -> None:
     assert draw(MONTHS, font=font).png == draw(MONTHS, font=font).png
 
