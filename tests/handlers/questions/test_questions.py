@@ -504,39 +504,3 @@ def test_one_turns_back_to_where_one_began(asked: OfficeAtWork) -> None:
     assert asked[ZHI].last.text == began
     assert "返回" not in labels(asked)
     assert "有用" in labels(asked)
-
-
-@pytest.mark.parametrize(
-    ("text", "begins"),
-    [("劳动合同到期怎么办", "没有查到相关要点"), ("这个怎么填", "您的话已留存")],
-)
-def test_a_question_that_points_at_no_item_is_about_the_rules(
-    asked: OfficeAtWork, text: str, begins: str
-) -> None:
-    asked.export(hit(card(1)), hit(card(2)), cards=[card(1), card(2)])
-    asked.morning()
-    asked["林知秋"].say(text)
-    assert asked["林知秋"].last.text.startswith(begins)
-
-
-@pytest.mark.parametrize(
-    ("text", "is_on_the_item"),
-    [
-        ("被取保的人跑了怎么办", False),
-        ("取保候审期间能不能出国吗", False),
-        ("我想知道羁押必要性审查多久要办完", False),
-        ("取保快到期了怎么续", True),
-        ("聋人犯罪案子能走速裁吗", False),
-        ("取保那条怎么回事", True),
-        ("取保候审的到期了吗", True),
-        ("为什么", True),
-    ],
-)
-def test_a_question_on_the_matter_of_an_item_is_answered_from_the_rules(
-    asked: OfficeAtWork, text: str, *, is_on_the_item: bool
-) -> None:
-    bailed = card(1, 案件类别="一审公诉案件")
-    asked.export(hit(bailed, rule="bail-max-12m", title="取保候审最长十二个月"), cards=[bailed])
-    asked.morning()
-    asked[ZHI].say(text)
-    assert asked[ZHI].last.text.startswith("您的询问已记录") is is_on_the_item
