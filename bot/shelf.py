@@ -106,9 +106,7 @@ class LateSearch:
         with self._lock:
             now = stamp(self._home) if self._home else ()
             if self._opened is None or self._opened[0] != now:
-                engine = load_search(self._home)
-                engine.warm()
-                self._opened = (now, engine)
+                self._opened = (now, load_search(self._home))
                 self._stored = None
                 self._of_days.clear()
             return self._opened[1]

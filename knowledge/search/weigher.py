@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from knowledge.search import question as questions
@@ -40,6 +41,12 @@ class Lines:
     at: Mapping[str, Sequence[int]]
 
 
+@lru_cache(maxsize=50_000)
+def _forms(line: str) -> tuple[str, ...]:
+    """Return a line as typed and without its phrases: the same for every base in a process."""
+    return tuple(dict.fromkeys((line, questions.read(line).content)))
+
+
 class Weigher:
     """Weighs texts by one base; remembers the curated lines, which come again and again."""
 
@@ -72,7 +79,7 @@ class Weigher:
         wholes: list[float] = []
         at: dict[str, list[int]] = {}
         for line in lines:
-            for form in dict.fromkeys((line, questions.read(line).content)):
+            for form in _forms(line):
                 weighed = self.weigh(form)
                 if not weighed:
                     continue
