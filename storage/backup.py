@@ -14,6 +14,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, cast
 
 from storage import backup_cipher, ledger, quarantine, schema
+from storage.backup_swap import make_durable
 from storage.database import Database, sqlite_url
 from storage.errors import (
     BackupEngineError,
@@ -190,9 +191,9 @@ def _new_file(target: Path) -> Iterator[Path]:
     try:
         os.close(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         yield unfinished
-        _make_durable(unfinished)
+        make_durable(unfinished)
         unfinished.rename(target)
-        _make_durable(target.parent)
+        make_durable(target.parent)
     except (OSError, sqlite3.Error) as error:
         said = getattr(error, "strerror", None) or str(error)
         raise BackupUnwritableError(target, reason(said)) from error
@@ -205,11 +206,3 @@ def _remove(path: Path) -> None:
     # the name may hold what a pattern takes for a sign
     for left in path.parent.glob(f"{glob.escape(path.name)}*"):
         left.unlink()
-
-
-def _make_durable(path: Path) -> None:
-    number = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)

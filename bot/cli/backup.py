@@ -14,15 +14,12 @@ from bot.home import Home
 from bot.home_lock import held
 from bot.office import open_office
 from bot.standing import existing
-from storage import backup
-from storage.errors import BackupEngineError, BackupError
+from storage import backup, backup_swap
+from storage.errors import BackupEngineError
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
-
-BESIDE = ("", "-wal", "-shm")
-"""A SQLite database is up to three files."""
 
 
 def run(
@@ -66,8 +63,9 @@ def restore(root: Path, source: Path, *, yes: bool, decrypt: Path | None, now: d
             return
         ready = home.root / f"restored-{now:%Y%m%d-%H%M%S}.db"
         head = backup.restore(source, ready, now=now, actor=OPERATOR, passphrase=passphrase)
-        aside = _swap(home, ready, now)
-    kept = f"；原数据库已另存为 {aside}" if aside else ""
+        aside = backups.folder_of(home) / f"replaced-{now:%Y%m%d-%H%M%S}.db"
+        stood = backup_swap.put_in_place(ready, home.database, aside)
+    kept = f"；原数据库已另存为 {aside}" if stood else ""
     print(
         f"已从备份恢复，流水 {head.size} 条，末条校验值 {head.printed}{kept}。"
         "现在不发送任何消息，核对后请运行 fangyuan resume",
@@ -79,17 +77,3 @@ def _declined(home: Home, *, yes: bool) -> bool:
     if yes or not home.database.exists() or not sys.stdin.isatty():
         return False
     return not typer.confirm("备份之后的记录将不在恢复的数据库里，继续吗？", err=True)
-
-
-def _swap(home: Home, ready: Path, now: datetime) -> Path | None:
-    aside = backups.folder_of(home) / f"replaced-{now:%Y%m%d-%H%M%S}.db"
-    had = home.database.exists()
-    try:
-        for ending in BESIDE:
-            old = home.database.with_name(home.database.name + ending)
-            if old.exists():
-                old.rename(aside.with_name(aside.name + ending))
-        ready.rename(home.database)
-    except OSError as error:
-        raise BackupError(ready, error.strerror or str(error)) from error
-    return aside if had else None
