@@ -12,6 +12,7 @@ from handlers.monitoring import pictures
 from handlers.official_texts import text_imports
 from handlers.people import strangers
 from handlers.permissions import RefusedError
+from handlers.questions import questions
 from storage import people
 
 if TYPE_CHECKING:
@@ -68,8 +69,12 @@ def _uploaded(tx: Transaction, desk: Desk, person: Person, event: Uploaded) -> N
         return
     if text_imports.take_file(tx, desk, person, event, entry):
         return
-    bound = bool(event.caption.strip()) and answers.hear(
-        tx, desk, answers.Heard(person, event, event.caption.strip(), entry)
+    caption = event.caption.strip()
+    bound = bool(caption) and answers.hear(
+        tx,
+        desk,
+        answers.Heard(person, event, caption, entry),
+        questions.looked_up_once(desk, caption, tx.now.date()),
     )
     if bound:
         uploads.take_attachment(tx, desk, person, event)

@@ -13,6 +13,7 @@ from knowledge.replies.intents import form_of
 
 if TYPE_CHECKING:
     from handlers.desk import Desk
+    from knowledge.search.model import Answer
     from storage.models.people import Person
     from storage.transaction import EntryMark, Transaction
 
@@ -51,17 +52,17 @@ def _understand(tx: Transaction, desk: Desk, heard: answers.Heard) -> None:
         courtesies.hear(tx, heard) or delegation_command.hear(tx, desk, heard)
     ):
         return
+    look_up = questions.looked_up_once(desk, text, tx.now.date())
     question = text if questions.names_a_provision(text) else questions.asked(text)
     if question is not None:
         questions.reply(tx, desk, person, event.origin, question)
     elif term_answers.answer(tx, desk, person, event.origin, text):
         return
-    elif not answers.hear(tx, desk, heard):
-        _question_after_all(tx, desk, heard)
+    elif not answers.hear(tx, desk, heard, look_up):
+        _question_after_all(tx, desk, heard, look_up())
 
 
-def _question_after_all(tx: Transaction, desk: Desk, heard: answers.Heard) -> None:
-    found = questions.look_up(desk, heard.text, tx.now.date())
+def _question_after_all(tx: Transaction, desk: Desk, heard: answers.Heard, found: Answer) -> None:
     asks = form_of(heard.text) != "statement" or questions.is_a_subject(heard.text)
     fits = found.certain or (asks and bool(found.results))
     if fits or questions.looks_like_one(heard.text):

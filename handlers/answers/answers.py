@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from handlers import help_texts, tell
 from handlers.answers import answer_context, asking_back, earlier, recording
 from handlers.permissions import may
-from handlers.questions import questions
 from knowledge.replies import reader
 from storage import settings
 
@@ -37,13 +36,16 @@ class Heard:
     entry: EntryMark
 
 
-def hear(tx: Transaction, desk: Desk, heard: Heard) -> bool:
-    """Read a text as an answer; False: it says nothing about the person's items."""
+def hear(tx: Transaction, desk: Desk, heard: Heard, look_up: Callable[[], Answer]) -> bool:
+    """Read a text as an answer; False: it says nothing about the person's items.
+
+    `look_up` searches the rules for the text, where that must be known.
+    """
     situation = answer_context.of_event(tx, desk, heard.person, heard.event)
     if not situation.context.items:
         return False
     understanding = reader.read(heard.text, situation.context)
-    if asks_of_rules(understanding, lambda: questions.look_up(desk, heard.text, tx.now.date())):
+    if asks_of_rules(understanding, look_up):
         return False
     if understanding.ask:
         asking_back.ask(tx, desk, heard, situation, understanding)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from handlers import tell
@@ -21,6 +21,7 @@ from knowledge.search.vocabulary import vocabulary
 from storage.questions import ASKED
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from handlers.desk import Desk
@@ -55,6 +56,11 @@ def look_up(desk: Desk, question: str, today: date) -> Answer:
     """Search the points, by the texts in force today or on the day that the question names."""
     rest, day = asked_day(question)
     return desk.search.on(day or today).ask(rest, limit=MOST)
+
+
+def looked_up_once(desk: Desk, question: str, today: date) -> Callable[[], Answer]:
+    """Return the search of one question, made when first wanted and not again."""
+    return cache(partial(look_up, desk, question, today))
 
 
 def command(tx: Transaction, desk: Desk, person: Person, event: Said | Edited, rest: str) -> None:
