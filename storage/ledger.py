@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, or_, select
 
 from storage.ledger_check import ERASED, Verdict
 from storage.ledger_head import FIRST, Head, chained, salted
@@ -135,10 +135,19 @@ def about(session: Session, objects: Collection[str]) -> list[LedgerEntry]:
     return list(session.scalars(wanted))
 
 
-def of_act(session: Session, act: str, *, since: datetime) -> list[LedgerEntry]:
-    """Return the entries of one act from a moment on, oldest first."""
+def of_act(
+    session: Session, act: str, *, since: datetime, holding: Collection[str]
+) -> list[LedgerEntry]:
+    """Return the entries of one act from a moment on that hold one of some words, oldest first."""
     wanted = select(LedgerEntry).where(LedgerEntry.act == act, LedgerEntry.moment >= since)
-    return list(session.scalars(wanted.order_by(LedgerEntry.seq)))
+    held = or_(*(LedgerEntry.body.contains(one, autoescape=True) for one in holding))
+    return list(session.scalars(wanted.where(held).order_by(LedgerEntry.seq)))
+
+
+def numbered(session: Session, numbers: Collection[int]) -> dict[int, LedgerEntry]:
+    """Return the entries of some numbers, a thousand at most, by number."""
+    wanted = select(LedgerEntry).where(LedgerEntry.seq.in_(numbers))
+    return {entry.seq: entry for entry in session.scalars(wanted)}
 
 
 def between(session: Session, start: datetime, end: datetime) -> list[LedgerEntry]:

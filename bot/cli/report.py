@@ -88,8 +88,10 @@ def _range(
 def _print(session: Session, found: Statistics, wanted: Wanted, *, office: str) -> None:
     if wanted.figure is not None:
         one = proofs.find(found, wanted.figure)
-        walked = proofs.cases_with_entries(session, one, office=office)
-        print(_as_line(one, found) if wanted.as_json else _walk(one, walked))
+        if wanted.as_json:
+            print(_as_line(one, found))
+        else:
+            print(_walk(one, proofs.cases_with_entries(session, one, office=office)))
     elif wanted.entry is not None:
         if wanted.as_json:
             counted = [one.key for one in proofs.counting(found, wanted.entry)]

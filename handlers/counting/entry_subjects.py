@@ -21,14 +21,30 @@ _TOLD_IN = "digest_made"
 
 def problems_of(session: Session, office: str, content: Mapping[str, Any]) -> Sequence[Finding]:
     """Return the problems an entry names, in its object or in its data."""
-    numbers = dict.fromkeys(_numbers([content["object"].partition(":")[2], content["data"]]))
+    numbers = _named(content)
     return findings_table.with_numbers(session, office, numbers) if numbers else []
 
 
-def case_of(content: Mapping[str, Any]) -> str | None:
-    """Return the case that is an entry's object; None: it is about something else."""
+def cases_of(
+    session: Session, office: str, contents: Sequence[Mapping[str, Any]]
+) -> list[set[str]]:
+    """Return for each entry the cases it is about: its object, and those of its problems."""
+    named = [_named(content) for content in contents]
+    every = set().union(*named)
+    known = {one.number: one.case_no for one in findings_table.with_numbers(session, office, every)}
+    return [
+        {known[number] for number in numbers & known.keys()} | _case_of(content)
+        for content, numbers in zip(contents, named, strict=True)
+    ]
+
+
+def _named(content: Mapping[str, Any]) -> set[str]:
+    return set(_numbers([content["object"].partition(":")[2], content["data"]]))
+
+
+def _case_of(content: Mapping[str, Any]) -> set[str]:
     kind, _, name = str(content["object"]).partition(":")
-    return name if kind == "case" else None
+    return {name} if kind == "case" else set()
 
 
 def entries_of(session: Session, case_no: str, findings: Iterable[Finding]) -> list[int]:
@@ -37,7 +53,8 @@ def entries_of(session: Session, case_no: str, findings: Iterable[Finding]) -> l
     about = ledger.about(session, [f"case:{case_no}", *(f"finding:{one}" for one in known)])
     found = {entry.seq for entry in about}
     if known:
-        for entry in ledger.of_act(session, _TOLD_IN, since=min(known.values())):
+        told = ledger.of_act(session, _TOLD_IN, since=min(known.values()), holding=known)
+        for entry in told:
             if not known.keys().isdisjoint(_numbers(ledger.content_of(entry)["data"])):
                 found.add(entry.seq)
     return sorted(found)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 60
 """What a message holds; the whole list stands in the exported workbook and on the command line."""
+_AT_ONCE = 1_000
+"""Entries that one query asks for."""
 WHOLE = "完整清单见“导出xlsx”的流水依据，或 fangyuan report statistics --figure。"
 
 
@@ -62,8 +64,7 @@ def of_figure(
 ) -> str:
     """Say what a figure counts: its definition, its entries, its cases with the entries of each."""
     one = find(statistics, name)
-    tails = {} if clearance == "intranet" else case_numbers.tails(one.cases)
-    known = Shown(clearance, {}, {}, tails)
+    known = _shown(clearance, one.cases)
     entries = cases_with_entries(session, one, office=office, most=MOST_NAMED)
     cases = [with_entries(known.case_no(case), entries.get(case, [])) for case in one.cases]
     value = one.written if one.unit == "%" else f"{one.written}{one.unit}"
@@ -87,13 +88,22 @@ def cases_with_entries(
 ) -> Mapping[str, Sequence[int]]:
     """Return for each case of a figure the entries that are about it; of many, the first `most`."""
     counted: dict[str, list[int]] = {case: [] for case in figure.cases}
-    for number in figure.entries[:most]:
-        content = ledger.content_of(_entry(session, number))
-        cases = {one.case_no for one in entry_subjects.problems_of(session, office, content)}
-        for case in cases | {entry_subjects.case_of(content)}:
-            if case in counted:
+    entries = figure.entries[:most]
+    for start in range(0, len(entries), _AT_ONCE):
+        numbers = entries[start : start + _AT_ONCE]
+        found = ledger.numbered(session, numbers)
+        if missing := [number for number in numbers if number not in found]:
+            raise NoEntryError(missing[0])
+        contents = [ledger.content_of(found[number]) for number in numbers]
+        told = entry_subjects.cases_of(session, office, contents)
+        for number, cases in zip(numbers, told, strict=True):
+            for case in cases & counted.keys():
                 counted[case].append(number)
     return counted
+
+
+def _shown(clearance: Clearance, cases: Iterable[str]) -> Shown:
+    return Shown(clearance, {}, {}, {} if clearance == "intranet" else case_numbers.tails(cases))
 
 
 def with_entries(case: str, entries: Sequence[int]) -> str:
@@ -158,9 +168,7 @@ def of_entry(
 
 def _about(problems: Sequence[Finding], clearance: Clearance) -> str:
     """Name the problems of an entry with their cases: A01 尾号099、A02 尾号041."""
-    full = clearance == "intranet"
-    tails = {} if full else case_numbers.tails([one.case_no for one in problems])
-    known = Shown(clearance, {}, {}, tails)
+    known = _shown(clearance, [one.case_no for one in problems])
     named = [f"{one.number} {known.case_no(one.case_no)}" for one in problems]
     return _cut(named) if named else ""
 
