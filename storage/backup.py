@@ -26,7 +26,7 @@ from storage.errors import (
     StorageError,
     TargetTakenError,
 )
-from storage.faults import reason
+from storage.faults import cause
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -145,7 +145,7 @@ def _copy(source: Path, unfinished: Path) -> None:
             sound = _is_sound(new)
     except sqlite3.Error as error:
         if "full" in str(error):
-            raise BackupUnwritableError(unfinished.parent, reason(str(error))) from error
+            raise BackupUnwritableError(unfinished.parent, cause(error)) from error
         raise BackupError(source, "不是数据库文件或已损坏") from error
     if not sound:
         raise BackupError(source, "文件已损坏")
@@ -195,8 +195,7 @@ def _new_file(target: Path) -> Iterator[Path]:
         unfinished.rename(target)
         make_durable(target.parent)
     except (OSError, sqlite3.Error) as error:
-        said = getattr(error, "strerror", None) or str(error)
-        raise BackupUnwritableError(target, reason(said)) from error
+        raise BackupUnwritableError(target, cause(error)) from error
     finally:
         _remove(unfinished)
 

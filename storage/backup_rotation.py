@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from storage.errors import BackupError
-from storage.faults import reason
+from storage.faults import cause
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,8 +51,7 @@ def rotate(folder: Path, keep: int) -> list[Path]:
         try:
             path.unlink()
         except OSError as error:
-            said = error.strerror or str(error)
-            raise BackupError(path, f"无法删除旧备份（{reason(said)}）") from error
+            raise BackupError(path, f"无法删除旧备份（{cause(error)}）") from error
     return ours[keep:]
 
 

@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from storage.errors import BackupUnwritableError
-from storage.faults import reason
+from storage.faults import cause
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +35,7 @@ def put_in_place(ready: Path, database: Path, aside: Path) -> bool:
         ready.replace(database)
         make_durable(database.parent)
     except OSError as error:
-        raise BackupUnwritableError(database, reason(error.strerror or str(error))) from error
+        raise BackupUnwritableError(database, cause(error)) from error
     return stood
 
 

@@ -66,6 +66,11 @@ def _is_busy(error: OperationalError) -> bool:
     return getattr(error.orig, "sqlstate", None) in _BUSY_STATES
 
 
+def cause(error: Exception) -> str:
+    """Say in Chinese why the driver or the system refused a file, where it is a common thing."""
+    return reason(getattr(error, "strerror", None) or str(error))
+
+
 def reason(said: str) -> str:
     """Say in Chinese what the driver or the system said, where it is a common thing."""
     return next((words for sign, words in _REASONS if sign in said), said.strip().split("\n")[0])

@@ -11,7 +11,7 @@ import os
 from typing import TYPE_CHECKING
 
 from storage.errors import HeadCopyError, HeadFileError
-from storage.faults import reason
+from storage.faults import cause
 from storage.ledger_head import Head
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def append(folder: Path, head: Head, moment: datetime) -> None:
             os.write(file.fileno(), _start(file.fileno()) + line)
             os.fsync(file.fileno())
     except OSError as error:
-        raise HeadCopyError(folder, reason(error.strerror or str(error))) from error
+        raise HeadCopyError(folder, cause(error)) from error
 
 
 def _start(number: int) -> bytes:
@@ -57,7 +57,7 @@ def read(path: Path) -> list[Head]:
         with path.open(encoding="utf-8", errors="replace", newline="\n") as file:
             heads = [head for head in map(_head, file) if head is not None]
     except OSError as error:
-        raise HeadFileError(path, reason(error.strerror or str(error))) from error
+        raise HeadFileError(path, cause(error)) from error
     if not heads:
         raise HeadFileError(path, "里面没有校验值")
     return heads

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from storage import ledger, ledger_file
 from storage.errors import ExportTargetError, LedgerFileError
-from storage.faults import reason
+from storage.faults import cause
 from storage.models.ledger import LedgerEntry, LedgerText
 
 if TYPE_CHECKING:
@@ -184,4 +184,4 @@ def _durable(unfinished: Path, path: Path) -> Iterator[_Lines]:
 
 
 def _unwritable(path: Path, error: OSError) -> LedgerFileError:
-    return LedgerFileError(path, reason(error.strerror or str(error)))
+    return LedgerFileError(path, cause(error))

@@ -13,7 +13,7 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from storage.errors import LedgerFileError, NotTheChainError
-from storage.faults import reason
+from storage.faults import cause
 from storage.ledger_check import NOT_AN_ENTRY, Chain, TamperedError, Texts
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def verify_file(path: Path, published: Sequence[Head] = (), texts: Path | None =
             _check(file, chain, beside)
     except OSError as error:
         where = path if texts is None or error.filename == str(path) else texts
-        raise LedgerFileError(where, reason(error.strerror or str(error))) from error
+        raise LedgerFileError(where, cause(error)) from error
     except TamperedError as fault:
         return chain.verdict(fault, beside.fault)
     return chain.verdict()

@@ -15,7 +15,7 @@ from handlers.people import accounts
 from knowledge.errors import UserFacingError
 from storage import head_copies, ledger, ledger_export, ledger_file, ledger_rows
 from storage.errors import HeadFileError, LedgerFileError
-from storage.faults import reason
+from storage.faults import cause
 from storage.ledger_check import report, window
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _verdict(root: Path, file: Path | None, heads: list[Head], texts: Path | Non
     try:
         stored = ledger_rows.is_sqlite(file)
     except OSError as error:
-        raise LedgerFileError(file, reason(error.strerror or str(error))) from error
+        raise LedgerFileError(file, cause(error)) from error
     if not stored:
         return ledger_file.verify_file(file, heads, texts)
     if texts is not None:
