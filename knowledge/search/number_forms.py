@@ -11,16 +11,19 @@ from knowledge.search.vocabulary import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_HAN_NUMBER = "[零〇一二三四五六七八九十百千两]"
-_NUMBER = rf"(?:[0-9]{{1,4}}|{_HAN_NUMBER}+)"
-_SPACED = re.compile(rf"第[\s0-9{_HAN_NUMBER[1:]}+条")
+_NUMERALS = "零〇一二三四五六七八九十百千两"
+HAN = f"[{_NUMERALS}]"
+"""One Chinese numeral of an article number."""
+NUMBER = rf"(?:[0-9]{{1,4}}|{HAN}+)"
+"""An article number in digits or in Chinese numerals."""
+_SPACED = re.compile(rf"第[\s0-9{_NUMERALS}]+条")
 _RANGE = re.compile(
-    rf"第?\s*(?P<first>{_NUMBER})\s*(?P<sign>条)?\s*(?:到|至|~|-|—|–)+\s*"
-    rf"第?\s*(?P<last>{_NUMBER})(?![0-9])\s*(?P<end>条)?"
+    rf"第?\s*(?P<first>{NUMBER})\s*(?P<sign>条)?\s*(?:到|至|~|-|—|–)+\s*"
+    rf"第?\s*(?P<last>{NUMBER})(?![0-9])\s*(?P<end>条)?"
 )
 _EDITION = re.compile(
     r"[(\[]?(?P<year>(?:19|20)[0-9]{2})\s*年?\s*(?:版本|版|修正|修订|修改)*[)\]]?\s*"
-    rf"(?=第|{_HAN_NUMBER}|[0-9]{{1,4}}\s*(?:条|\Z))"
+    rf"(?=第|{HAN}|[0-9]{{1,4}}\s*(?:条|\Z))"
 )
 _MOST = 10
 """Articles that one range may name."""

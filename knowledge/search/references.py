@@ -7,28 +7,25 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from knowledge.search import number_forms
+from knowledge.search.number_forms import HAN, NUMBER
 from knowledge.search.short_names import written_out
 from knowledge.search.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_HAN_NUMBER = "[零〇一二三四五六七八九十百千两]"
-_NUMBER = rf"[0-9]{{1,4}}|{_HAN_NUMBER}+"
 _TAIL = (
     rf"(?:\s*之\s*(?P<branch>[一二三四五六七八九十]))?"
-    rf"(?:\s*第?\s*(?P<paragraph>{_NUMBER})\s*款)?"
-    rf"(?:\s*第?\s*[(]?(?:{_NUMBER})[)]?\s*项)?"
+    rf"(?:\s*第?\s*(?P<paragraph>{NUMBER})\s*款)?"
+    rf"(?:\s*第?\s*[(]?{NUMBER}[)]?\s*项)?"
 )
-_WITH_SIGN = re.compile(rf"第\s*(?P<number>{_NUMBER})\s*条{_TAIL}")
-_WITHOUT_SIGN = re.compile(
-    rf"(?P<number>[0-9]{{1,4}}|(?:{_HAN_NUMBER}*[十百千]{_HAN_NUMBER}*))\s*条{_TAIL}"
-)
+_WITH_SIGN = re.compile(rf"第\s*(?P<number>{NUMBER})\s*条{_TAIL}")
+_WITHOUT_SIGN = re.compile(rf"(?P<number>[0-9]{{1,4}}|(?:{HAN}*[十百千]{HAN}*))\s*条{_TAIL}")
 _BARE = re.compile(
-    rf"第?\s*(?P<number>[0-9]{{1,4}}|{_HAN_NUMBER}{{2,}})"
+    rf"第?\s*(?P<number>[0-9]{{1,4}}|{HAN}{{2,}})"
     rf"(?!\s*(?:[0-9]|日|天|个|月|年|小时|次|人|元|岁|种|类|%|份|万|级|审))"
 )
-_WHOLE = re.compile(rf"(?P<number>[0-9]{{1,4}}|{_HAN_NUMBER}*百{_HAN_NUMBER}*)\Z")
+_WHOLE = re.compile(rf"(?P<number>[0-9]{{1,4}}|{HAN}*百{HAN}*)\Z")
 _ANY_LAW = re.compile(
     r"[\u4e00-\u9fff]*(?:法|法典|条例|解释|规定|办法|细则|规范|意见|规则|章程|公约|要点|纪要|通知)"
     r"(?:[(](?P<trial>[^)]*)[)])?[》\s的中里第]*\Z"

@@ -124,7 +124,7 @@ def gather(
     units: dict[tuple[str, int, int], Unit] = {}
     for text in texts:
         for article in text.articles:
-            units[text.title, article.number, article.branch] = _unit(text.title, article, titles)
+            units[text.title, article.number, article.branch] = _unit(text.title, article)
     for point in points:
         home = _at(units, point.document, point.article)
         home.points.append(replace(point, full_text=home.text or point.full_text))
@@ -136,7 +136,7 @@ def gather(
     return list(units.values())
 
 
-def _unit(title: str, article: Article, titles: Mapping[tuple[str, int], tuple[str, ...]]) -> Unit:
+def _unit(title: str, article: Article) -> Unit:
     return Unit(
         document=title,
         article=article.label,
@@ -144,7 +144,6 @@ def _unit(title: str, article: Article, titles: Mapping[tuple[str, int], tuple[s
         branch=article.branch,
         headings=article.headings,
         text=article.text,
-        titles=titles.get((title, article.number), ()) if not article.branch else (),
     )
 
 

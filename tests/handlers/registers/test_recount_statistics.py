@@ -14,6 +14,7 @@ from tests.support.busy_months import BusyMonths
 from tests.support.counting_office import at_work, statistics_of
 from tests.support.office_desk import ZONE
 from tests.support.recounted_once import ReadOnce
+from tests.support.recounted_print import OF_PROBLEMS, OF_WORK
 from tests.support.recounted_register_months import exported, opened_copy
 from tests.support.recounted_tables import RecountedTables, beside
 
@@ -28,19 +29,6 @@ if TYPE_CHECKING:
     from tests.support.office_desk import OfficeAtWork
 
 JUNE, QUARTER, YEAR = Range(2026, 6), Range(2026, 6, 3), Range(2026, 12, 12)
-OF_WORK = {
-    "组别": "groups",
-    "业务条线": "lines",
-    "案件类别": "case_types",
-    "承办部门": "departments",
-}
-OF_PROBLEMS = {
-    "来源": "sources",
-    "问题类别": "categories",
-    "程度": "severities",
-    "性质": "classes",
-    "规则": "rules",
-}
 ENTRIES = {
     "patrol_runs": "patrolled",
     "oral": "oral_prompt",
